@@ -1,0 +1,257 @@
+// swift-tools-version: 6.2
+// Laid out as the house is (etc/doc/architecture.md): one section a floor, an arrow may only go down.
+
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+    name: "tidings",
+    products: [
+        .executable(name: "tidingsd", targets: ["tidingsd"]),
+        .executable(name: "tidings", targets: ["tidings"]),
+    ],
+    dependencies: [
+        // The chosen libraries, each behind one door; why each: etc/doc/decisions.
+        .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms", exact: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // MARK: Floor 1 · ground
+
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"])]
+        ),
+
+        .systemLibrary(
+            name: "CLibXML2",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"])]
+        ),
+
+        .target(
+            name: "FeedModel",
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FeedModelTests",
+            dependencies: [
+                "FeedModel"
+            ],
+            swiftSettings: house
+        ),
+
+        // MARK: Floor 2 · edges
+
+        .target(
+            name: "HTTPTransport",
+            dependencies: [
+                "CCurl"
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: [
+                "HTTPTransport",
+                "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "XMLReading",
+            dependencies: [
+                "CLibXML2"
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "XMLReadingTests",
+            dependencies: [
+                "XMLReading"
+            ],
+            swiftSettings: house
+        ),
+
+        // MARK: Floor 3 · capabilities
+
+        .target(
+            name: "FeedFetching",
+            dependencies: [
+                "FeedModel",
+                "HTTPTransport",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FeedFetchingTests",
+            dependencies: [
+                "FeedFetching",
+                "FeedModel",
+                "HTTPTransport",
+                "TestSupport",
+            ],
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "FeedParsing",
+            dependencies: [
+                "FeedModel",
+                "XMLReading",
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FeedParsingTests",
+            dependencies: [
+                "FeedModel",
+                "FeedParsing",
+                "XMLReading",
+            ],
+            exclude: ["Corpus"],
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "FeedStorage",
+            dependencies: [
+                "FeedModel",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FeedStorageTests",
+            dependencies: [
+                "FeedModel",
+                "FeedStorage",
+            ],
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "TidingsConfig",
+            dependencies: [
+                "FeedModel",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "TidingsConfigTests",
+            dependencies: [
+                "FeedModel",
+                "TidingsConfig",
+            ],
+            swiftSettings: house
+        ),
+
+        // MARK: Floor 4 · services
+
+        .target(
+            name: "FeedUpdating",
+            dependencies: [
+                "FeedFetching",
+                "FeedModel",
+                "FeedParsing",
+                "FeedStorage",
+                .product(name: "AsyncAlgorithms", package: "swift-async-algorithms"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "FeedUpdatingTests",
+            dependencies: [
+                "FeedFetching",
+                "FeedModel",
+                "FeedParsing",
+                "FeedStorage",
+                "FeedUpdating",
+                "HTTPTransport",
+                "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+
+        // MARK: Floor 5 · programs
+
+        .executableTarget(
+            name: "tidings",
+            dependencies: [
+                "FeedModel",
+                "FeedParsing",
+                "FeedStorage",
+                "TidingsConfig",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+
+        .executableTarget(
+            name: "tidingsd",
+            dependencies: [
+                "FeedFetching",
+                "FeedModel",
+                "FeedParsing",
+                "FeedStorage",
+                "FeedUpdating",
+                "HTTPTransport",
+                "TidingsConfig",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: house
+        ),
+
+        // MARK: Tests of the whole
+
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "HTTPTransport"
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+
+        .testTarget(
+            name: "ArchitectureTests",
+            swiftSettings: house
+        ),
+
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "TestSupport",
+                "tidings",
+                "tidingsd",
+            ],
+            swiftSettings: house
+        ),
+    ]
+)
