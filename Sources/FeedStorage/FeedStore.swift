@@ -39,19 +39,12 @@ package struct FeedStore: Sendable {
         return try result.get()
     }
 
-    /// Writes in one transaction, whatever becomes of the task. Not synced to the disk: for facts of the world, which
-    /// can be asked for again.
+    /// Writes all or nothing, whatever becomes of the task. Not synced to the disk: for facts of the world, which can be
+    /// asked for again.
     func writing<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let path = path
-        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            database.asyncWriteWithoutTransaction { db in
-                continuation.resume(
-                    returning: Result { try db.returning(body) }.mapError { StoreError($0, at: path) })
-            }
-        }
-        return try result.get()
+        try await writes.write(body)
     }
 
     /// Writes what the reader said, in one transaction that is on the disk when this returns.
@@ -62,23 +55,16 @@ package struct FeedStore: Sendable {
             return try database.writeWithoutTransaction { db in
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
-                return try db.returning(body)
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { preconditionFailure("a transaction that committed has a value") }
+                return value
             }
         } catch {
             throw StoreError(error, at: path)
         }
-    }
-}
-
-extension Database {
-    /// What `body` returns, its writes being one transaction that is begun as a writer.
-    fileprivate func returning<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        var value: Value?
-        try inTransaction(.immediate) {
-            value = try body(self)
-            return .commit
-        }
-        guard let value else { preconditionFailure("a transaction that committed has a value") }
-        return value
     }
 }

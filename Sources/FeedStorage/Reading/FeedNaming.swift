@@ -3,33 +3,36 @@ import GRDB
 
 /// Which feeds a person means by a word: a number, a title or a part of one, an address or a part of one.
 enum FeedNaming {
-    /// - Parameter exactOnly: whether a number, whole title or whole address is preferred to parts that others share
-    ///   with it; else all that match in any way are meant.
-    static func feeds(named name: String, exactOnly: Bool, in db: Database) throws -> [FeedID] {
-        let wanted = name.lowercased()
-        var exact: [FeedID] = []
-        var partial: [FeedID] = []
-        let rows = try Row.fetchCursor(
+    /// The feeds that match in any way, by number.
+    static func feeds(matching name: String, in db: Database) throws -> [FeedID] {
+        try candidates(name, in: db).map(\.feed)
+    }
+
+    /// The feeds that are just so called; where none is, those that match in any way.
+    static func feeds(named name: String, in db: Database) throws -> [FeedID] {
+        let all = try candidates(name, in: db)
+        let exact = all.filter(\.isExact)
+        return (exact.isEmpty ? all : exact).map(\.feed)
+    }
+
+    private static func candidates(
+        _ name: String, in db: Database
+    ) throws -> [(feed: FeedID, isExact: Bool)] {
+        let columns = ["feed.title", "feed.address", "subscription.title", "subscription.address"]
+        let match = Folding.Match(containing: name)
+        let condition = columns.map { match.condition(on: $0) }.joined(separator: " OR ")
+        let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT feed.id, feed.title, feed.address, subscription.title, subscription.address
+                SELECT feed.id, \(columns.joined(separator: ", "))
                 FROM feed LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
+                WHERE feed.id = ? OR \(condition)
                 ORDER BY feed.id
-                """)
-        while let row = try rows.next() {
-            let id = FeedID(row[0])
-            if String(id.rawValue) == name {
-                exact.append(id)
-                continue
-            }
+                """, arguments: [Int64(name)] + StatementArguments(columns.map { _ in match.argument }))
+        let wanted = name.lowercased()
+        return rows.map { row in
             let names = (1...4).compactMap { (row[$0] as String?)?.lowercased() }
-            if names.contains(wanted) {
-                exact.append(id)
-            } else if names.contains(where: { $0.contains(wanted) }) {
-                partial.append(id)
-            }
+            return (FeedID(row[0]), row[0] == Int64(name) || names.contains(wanted))
         }
-        guard exactOnly else { return (exact + partial).sorted() }
-        return exact.isEmpty ? partial : exact
     }
 }

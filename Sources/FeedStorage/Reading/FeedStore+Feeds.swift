@@ -21,7 +21,7 @@ extension FeedStore {
     /// title or address; letter case is ignored. Subscribed or not; several are for the reader to choose from.
     package func feeds(named name: String) throws(StoreError) -> [Feed] {
         try reading { db in
-            try FeedNaming.feeds(named: name, exactOnly: true, in: db).flatMap {
+            try FeedNaming.feeds(named: name, in: db).flatMap {
                 try FeedReader.feeds("feed.id = ?", [$0.rawValue], in: db)
             }
         }

@@ -11,8 +11,22 @@ enum Folding {
         return text.lowercased().contains(part)
     }
 
-    /// A pattern that matches texts which contain `part`, for `LIKE … ESCAPE '\'`.
-    static func pattern(containing part: String) -> String {
+    /// A condition that a column contains a text, and the value to bind in it.
+    struct Match {
+        let argument: String
+        private let isASCII: Bool
+
+        init(containing part: String) {
+            isASCII = part.utf8.allSatisfy { $0 < 0x80 }
+            argument = isASCII ? Folding.pattern(containing: part) : part.lowercased()
+        }
+
+        func condition(on column: String) -> String {
+            isASCII ? "\(column) LIKE ? ESCAPE '\\'" : "containsFolded(\(column), ?)"
+        }
+    }
+
+    private static func pattern(containing part: String) -> String {
         var pattern = "%"
         for character in part.unicodeScalars {
             if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }

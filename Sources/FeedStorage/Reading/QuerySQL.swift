@@ -116,15 +116,13 @@ private struct QueryTermsSQL {
     }
 
     private mutating func contains(_ column: String, _ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) {
-            return bound("\(column) LIKE ? ESCAPE '\\'", Folding.pattern(containing: text))
-        }
-        return bound("containsFolded(\(column), ?)", text.lowercased())
+        let match = Folding.Match(containing: text)
+        return bound(match.condition(on: column), match.argument)
     }
 
     /// One feed is compared as such, so that its own index gives the order.
     private func feeds(named name: String) throws -> String {
-        let ids = try FeedNaming.feeds(named: name, exactOnly: false, in: db).map { String($0.rawValue) }
+        let ids = try FeedNaming.feeds(matching: name, in: db).map { String($0.rawValue) }
         switch ids.count {
         case 0: return "0"
         case 1: return "item.feedID = \(ids[0])"

@@ -3,10 +3,19 @@ import FoundationEssentials
 import GRDB
 
 /// The rows of one item: `item`, `itemContent`, and where they are needed `author` and `attachment`.
-enum ItemRecord {
+struct ItemRecord: Sendable {
+    let item: ParsedItem
+    private let digest: Data
+    private let linkHash: Int64?
+
+    init(_ item: ParsedItem) {
+        self.item = item
+        digest = item.content.digest.column
+        linkHash = item.content.link.map(ItemRecord.hash)
+    }
+
     /// Stores an item that was never seen before, with the state that its key may have from an earlier life.
-    static func insert(_ item: ParsedItem, of feed: FeedID, received: Date, in db: Database) throws -> ItemID
-    {
+    func insert(of feed: FeedID, received: Date, in db: Database) throws -> ItemID {
         let content = item.content
         let statement = try db.cachedStatement(
             sql: """
@@ -17,20 +26,18 @@ enum ItemRecord {
                     (SELECT starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2))
                 """)
         try statement.execute(arguments: [
-            feed.rawValue, item.key.text, content.digest.column, content.title, content.link?.text,
-            content.link.map(hash), authors(of: content), Lines.joined(content.tags), item.published?.column,
+            feed.rawValue, item.key.text, digest, content.title, content.link?.text, linkHash,
+            authors, Lines.joined(content.tags), item.published?.column,
             item.updated?.column, received.column,
             ItemSummary.date(published: item.published, received: received).column,
         ])
         let id = ItemID(db.lastInsertedRowID)
-        try insertContent(content, of: id, in: db)
+        try insertContent(of: id, in: db)
         return id
     }
 
     /// Stores what an item says now, and keeps what it said before.
-    static func revise(_ revised: FeedChanges.RevisedItem, at now: Date, in db: Database) throws {
-        let id = revised.id
-        let item = revised.item
+    func revise(_ id: ItemID, at now: Date, in db: Database) throws {
         let content = item.content
         try keepFormer(id, at: now, in: db)
         guard
@@ -45,15 +52,15 @@ enum ItemRecord {
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            content.digest.column, content.title, content.link?.text, content.link.map(hash),
-            authors(of: content), Lines.joined(content.tags), item.published?.column, item.updated?.column,
+            digest, content.title, content.link?.text, linkHash,
+            authors, Lines.joined(content.tags), item.published?.column, item.updated?.column,
             date.column, id.rawValue,
         ])
         for table in ["itemContent", "author", "attachment"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE itemID = ?")
                 .execute(arguments: [id.rawValue])
         }
-        try insertContent(content, of: id, in: db)
+        try insertContent(of: id, in: db)
     }
 
     /// A short number for a link as it is compared, so that the index of links stays small.
@@ -67,7 +74,7 @@ enum ItemRecord {
     /// How many former contents are kept of an item (`PRODUCT.md` §3).
     private static let revisionsKept = 5
 
-    private static func keepFormer(_ id: ItemID, at now: Date, in db: Database) throws {
+    private func keepFormer(_ id: ItemID, at now: Date, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO revision (itemID, replacedAt, title, link, authors, tags, published, updated, summary, html,
@@ -79,12 +86,13 @@ enum ItemRecord {
         try db.cachedStatement(
             sql: """
                 DELETE FROM revision WHERE itemID = ?1 AND id NOT IN
-                    (SELECT id FROM revision WHERE itemID = ?1 ORDER BY id DESC LIMIT \(revisionsKept))
+                    (SELECT id FROM revision WHERE itemID = ?1 ORDER BY id DESC LIMIT \(ItemRecord.revisionsKept))
                 """
         ).execute(arguments: [id.rawValue])
     }
 
-    private static func insertContent(_ content: ItemContent, of id: ItemID, in db: Database) throws {
+    private func insertContent(of id: ItemID, in db: Database) throws {
+        let content = item.content
         try db.cachedStatement(
             sql: """
                 INSERT INTO itemContent (itemID, summary, html, text, externalLink, image, language, commentsLink)
@@ -112,8 +120,8 @@ enum ItemRecord {
         }
     }
 
-    private static func authors(of content: ItemContent) -> String {
-        content.authors.isEmpty ? "" : Lines.joined(content.authors.map(\.displayName))
+    private var authors: String {
+        Lines.joined(item.content.authors.map(\.displayName))
     }
 }
 

@@ -11,10 +11,10 @@ struct SubscriptionRecord: Hashable {
     /// Holds for rows that count: neither ended nor shadowed by a file's declaration.
     static let isInForce = "endedAt IS NULL AND isShadowed = 0"
 
-    /// The one that speaks for a feed, should several addresses lead to it: a declared one before the reader's, then
-    /// the oldest. Wants a table `feed` beside it.
+    /// The one that speaks for a feed, should several addresses lead to it: the oldest. Wants a table `feed` beside
+    /// it.
     static let speaking = """
-        (SELECT id FROM subscription WHERE feedID = feed.id AND \(isInForce) ORDER BY file IS NULL, id LIMIT 1)
+        (SELECT id FROM subscription WHERE feedID = feed.id AND \(isInForce) ORDER BY id LIMIT 1)
         """
 
     /// In the order in which `init` reads them; the table must bear its own name.

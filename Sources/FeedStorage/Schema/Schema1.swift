@@ -193,7 +193,7 @@ enum Schema1 {
             WHERE endedAt IS NULL AND isShadowed = 0;
         CREATE UNIQUE INDEX subscriptionOfReader ON subscription(address) WHERE file IS NULL;
         CREATE UNIQUE INDEX subscriptionOfFile ON subscription(address) WHERE file IS NOT NULL;
-        CREATE INDEX subscriptionOfFeed ON subscription(feedID) WHERE endedAt IS NULL AND isShadowed = 0;
+        CREATE INDEX subscriptionOfFeed ON subscription(feedID, endedAt, isShadowed);
 
         CREATE TABLE itemState (
             feedID INTEGER NOT NULL REFERENCES feed(id),

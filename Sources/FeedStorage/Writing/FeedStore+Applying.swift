@@ -24,6 +24,7 @@ extension FeedStore {
     ///
     /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
     package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
-        try await writes.apply(update)
+        let writing = UpdateWriting(update)
+        return try await self.writing { db in try writing.write(in: db) }
     }
 }

@@ -89,7 +89,7 @@ extension FeedStore {
             db,
             sql: """
                 SELECT \(SubscriptionRecord.columns) FROM subscription
-                WHERE feedID = ? AND \(SubscriptionRecord.isInForce) ORDER BY file IS NULL, id
+                WHERE feedID = ? AND \(SubscriptionRecord.isInForce) ORDER BY id
                 """, arguments: [feed.rawValue]
         ).map { SubscriptionRecord($0, from: 0) }
     }

@@ -4,34 +4,56 @@ import GRDB
 
 /// Writes what one poll learned: items, validators, history, rests and the record of the poll together, so that no
 /// validator is ever stored before the items it vouches for (`polling.md` B123).
-enum UpdateWriting {
-    static func write(_ update: FeedUpdate, in db: Database) throws -> UpdateReceipt {
+struct UpdateWriting: Sendable {
+    private let update: FeedUpdate
+    /// Of the new items and of the revised ones, in their order: digests take longer than storing, and are made before
+    /// anybody waits for the database.
+    private let new: [ItemRecord]
+    private let revised: [ItemRecord]
+
+    init(_ update: FeedUpdate) {
+        self.update = update
+        if case .changed(let changes) = update.outcome {
+            new = changes.new.map(ItemRecord.init)
+            revised = changes.revised.map { ItemRecord($0.item) }
+        } else {
+            new = []
+            revised = []
+        }
+    }
+
+    func write(in db: Database) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)
         let condition = FeedCondition(
             after: update.outcome, at: update.polledAt, before: (before.failureCode, before.conditionSince))
-        var new: [ItemID] = []
-        var revised = 0
+        var stored: [ItemID] = []
         var unchanged = 0
         var title = before.title
         if case .changed(let changes) = update.outcome {
-            try write(changes.facts, of: feed, in: db)
+            try Self.write(changes.facts, of: feed, in: db)
             if before.givenTitle == nil, !changes.facts.title.isEmpty { title = changes.facts.title }
-            new = try insert(changes.new, for: update, in: db)
-            for item in changes.revised { try ItemRecord.revise(item, at: update.polledAt, in: db) }
-            revised = changes.revised.count
+            stored = try insertNew(in: db)
+            for (item, record) in zip(changes.revised, revised) {
+                try record.revise(item.id, at: update.polledAt, in: db)
+            }
             unchanged = changes.unchanged.count
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
         try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
-        for rest in update.hostRests { try write(rest, in: db) }
+        for rest in update.hostRests { try Self.write(rest, in: db) }
         try PollRecord.insert(
-            update, new: new.count, revised: revised, failure: condition.failure, in: db)
-        // A wish made while this poll was under way is still to be granted.
-        try db.cachedStatement(sql: "DELETE FROM wish WHERE feedID = ? AND wishedAt <= ?")
-            .execute(arguments: [feed.rawValue, update.polledAt.column])
+            update, new: stored.count, revised: revised.count, failure: condition.failure, in: db)
+        // A wish that was made while this poll was under way is still to be granted.
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM wish WHERE feedID = ?1
+                AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
+                """
+        ).execute(arguments: [feed.rawValue, update.polledAt.column])
         return UpdateReceipt(
-            feed: feed, title: title, new: new, revised: revised, unchanged: unchanged, turn: condition.turn)
+            feed: feed, title: title, new: stored, revised: revised.count, unchanged: unchanged,
+            turn: condition.turn)
     }
 
     /// What was stored of a feed before.
@@ -71,22 +93,20 @@ enum UpdateWriting {
 
     /// In the document's order backwards: documents begin with the newest, which so gets the highest number and heads
     /// the list where dates are the same.
-    private static func insert(_ items: [ParsedItem], for update: FeedUpdate, in db: Database) throws
-        -> [ItemID]
-    {
+    private func insertNew(in db: Database) throws -> [ItemID] {
         var ids: [ItemID] = []
-        ids.reserveCapacity(items.count)
-        for item in items.reversed() {
-            ids.append(try ItemRecord.insert(item, of: update.feed, received: update.polledAt, in: db))
+        ids.reserveCapacity(new.count)
+        for item in new.reversed() {
+            ids.append(try item.insert(of: update.feed, received: update.polledAt, in: db))
         }
         if update.marksNewAsRead {
-            for item in items {
-                try db.cachedStatement(
-                    sql: """
-                        INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?)
-                        ON CONFLICT DO NOTHING
-                        """
-                ).execute(arguments: [update.feed.rawValue, item.key.text, update.polledAt.column])
+            let statement = try db.cachedStatement(
+                sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            )
+            for item in new {
+                try statement.execute(arguments: [
+                    update.feed.rawValue, item.item.key.text, update.polledAt.column,
+                ])
             }
         }
         return ids.reversed()

@@ -1,19 +1,23 @@
-import FeedModel
 import GRDB
+import Synchronization
 
-/// Gathers the updates that arrive while a transaction is being written into the next one: a group commit without a
+/// Gathers the writes that arrive while a transaction is being written into the next one: a group commit without a
 /// timer. A row costs 2.4 times as much in transactions of thirty as in those of a thousand.
 ///
 /// Whoever finds nobody writing writes, for itself and for all who wait; then the first of those who came meanwhile
-/// does. So no task without an owner is needed, and nobody writes for others for ever.
+/// does. So no task without an owner is needed, and nobody writes for others for ever. A cancelled task's write is
+/// written all the same.
 actor WriteQueue {
+    /// May run twice: once more alone, should SQLite have rolled back the whole group.
+    private typealias Errand = @Sendable (Database) throws -> Void
+
     private enum Turn {
-        case done(Result<UpdateReceipt, StoreError>)
+        case done(Result<Void, StoreError>)
         case write
     }
 
     private struct Waiting {
-        let update: FeedUpdate
+        let errand: Errand
         let continuation: CheckedContinuation<Turn, Never>
     }
 
@@ -27,27 +31,47 @@ actor WriteQueue {
         self.path = path
     }
 
-    func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
+    /// Writes together with others, yet all or nothing by itself.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let outcome = Outcome<Value>()
+        let result = await result { db in
+            let value = try body(db)
+            outcome.value.withLock { $0 = value }
+        }
+        try result.get()
+        guard let value = outcome.value.withLock({ $0 }) else {
+            preconditionFailure("an errand that was written has a value")
+        }
+        return value
+    }
+
+    private final class Outcome<Value: Sendable>: Sendable {
+        let value = Mutex<Value?>(nil)
+    }
+
+    private func result(_ errand: @escaping Errand) async -> Result<Void, StoreError> {
         guard isWriting else {
             isWriting = true
-            return try await write(with: update).get()
+            return await write(beginningWith: errand)
         }
         let turn = await withCheckedContinuation { continuation in
-            waiting.append(Waiting(update: update, continuation: continuation))
+            waiting.append(Waiting(errand: errand, continuation: continuation))
         }
         switch turn {
-        case .done(let result): return try result.get()
-        case .write: return try await write(with: update).get()
+        case .done(let result): return result
+        case .write: return await write(beginningWith: errand)
         }
     }
 
     /// Few enough that the command, which waits for the same lock, does not notice.
     private static let largestGroup = 48
 
-    private func write(with own: FeedUpdate) async -> Result<UpdateReceipt, StoreError> {
+    private func write(beginningWith own: @escaping Errand) async -> Result<Void, StoreError> {
         let others = Array(waiting.prefix(Self.largestGroup - 1))
         waiting.removeFirst(others.count)
-        let results = await results(of: [own] + others.map(\.update))
+        let results = await results(of: [own] + others.map(\.errand))
         for (other, result) in zip(others, results.dropFirst()) {
             other.continuation.resume(returning: .done(result))
         }
@@ -59,11 +83,11 @@ actor WriteQueue {
         return results[0]
     }
 
-    private func results(of updates: [FeedUpdate]) async -> [Result<UpdateReceipt, StoreError>] {
+    private func results(of errands: [Errand]) async -> [Result<Void, StoreError>] {
         let path = path
         return await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Self.write(updates, in: db, at: path))
+                continuation.resume(returning: Self.write(errands, in: db, at: path))
             }
         }
     }
@@ -71,35 +95,31 @@ actor WriteQueue {
     /// Writes all in one transaction, each in its savepoint. What SQLite rolls back as a whole (a full disk, an
     /// input/output error) is offered once more, each alone.
     private static func write(
-        _ updates: [FeedUpdate], in db: Database, at path: String
-    ) -> [Result<UpdateReceipt, StoreError>] {
+        _ errands: [Errand], in db: Database, at path: String
+    ) -> [Result<Void, StoreError>] {
         do {
-            var results: [Result<UpdateReceipt, StoreError>] = []
+            var results: [Result<Void, StoreError>] = []
             try db.inTransaction(.immediate) {
-                for update in updates {
-                    results.append(try writeApart(update, in: db, at: path))
-                }
+                for errand in errands { results.append(try writeApart(errand, in: db, at: path)) }
                 return .commit
             }
             return results
         } catch {
-            guard updates.count > 1 else { return [.failure(StoreError(error, at: path))] }
-            return updates.flatMap { write([$0], in: db, at: path) }
+            guard errands.count > 1 else { return [.failure(StoreError(error, at: path))] }
+            return errands.flatMap { write([$0], in: db, at: path) }
         }
     }
 
     /// Throws only where the transaction around it is lost too.
     private static func writeApart(
-        _ update: FeedUpdate, in db: Database, at path: String
-    ) throws -> Result<UpdateReceipt, StoreError> {
+        _ errand: Errand, in db: Database, at path: String
+    ) throws -> Result<Void, StoreError> {
         do {
-            var receipt: UpdateReceipt?
             try db.inSavepoint {
-                receipt = try UpdateWriting.write(update, in: db)
+                try errand(db)
                 return .commit
             }
-            guard let receipt else { preconditionFailure("a savepoint that was kept has a receipt") }
-            return .success(receipt)
+            return .success(())
         } catch {
             guard db.isInsideTransaction else { throw error }
             return .failure(StoreError(error, at: path))
