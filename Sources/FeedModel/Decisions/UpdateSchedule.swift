@@ -83,7 +83,7 @@ package struct UpdateSchedule: Hashable, Sendable {
         }
         // A server that says it has news sooner than our floor is believed where the feed bears it out.
         if let lifetime = freshness?.lifetime, lifetime > .zero, lifetime < policy.shortestPause, perDay > 6 {
-            return min(policy.shortestPause, max(.seconds(900), lifetime))
+            return min(policy.shortestPause, max(policy.hintedPause, lifetime))
         }
         return policy.shortestPause
     }
