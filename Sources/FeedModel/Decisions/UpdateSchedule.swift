@@ -53,6 +53,11 @@ package struct UpdateSchedule: Hashable, Sendable {
         return NextPoll(at: next, pause: pause, rule: rule)
     }
 
+    /// The pause of a feed that is well, by its own rhythm alone: what a failing one starts from.
+    package func usualPause(history: PollHistory, at now: Date) -> Duration {
+        adaptivePause(history: history, freshness: nil, hasValidators: true, at: now)
+    }
+
     /// √(c / λ) between floor and ceiling.
     func adaptivePause(history: PollHistory, freshness: Freshness?, hasValidators: Bool, at now: Date)
         -> Duration
