@@ -41,8 +41,8 @@ package struct ConfigKey: Sendable {
 
     /// A key of a `[[feed]]` table.
     init<Value>(
-        feed name: String, _ place: any WritableKeyPath<FeedTable, Value> & Sendable, _ form: ValueForm<Value>,
-        sample: String, _ prose: String
+        feed name: String, _ place: any WritableKeyPath<FeedTable, Value> & Sendable,
+        _ form: ValueForm<Value>, sample: String, _ prose: String
     ) {
         path = "feed.\(name)"
         self.prose = prose
