@@ -78,7 +78,7 @@ private struct Reading {
             let events = SAXEvents.reading(
                 bytes, from: start, skipping: prolog.documentType, isLenient: false)
             if events.isWhole {
-                let faults = before + events.faults + (events.complaint.map { [$0] } ?? [])
+                let faults = before + events.allFaults + (events.complaint.map { [$0] } ?? [])
                 self.init(tree: events.tree(), faults: faults, isMended: !before.isEmpty)
                 return
             }
