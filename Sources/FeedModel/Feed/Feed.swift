@@ -1,0 +1,43 @@
+package import FoundationEssentials
+
+/// A feed as a reader sees it in `tidings feeds`: what it is, how it does, what it holds.
+package struct Feed: Hashable, Sendable {
+    package let id: FeedID
+    /// The reader's title, else the feed's own, else its address.
+    package let title: String
+    package let address: FeedAddress
+    package let homePage: Link?
+    package let tags: [String]
+    /// Who subscribed; nil for a feed that was let go or removed.
+    package let origin: SubscriptionOrigin?
+    package let unread: Int
+    package let total: Int
+    /// The date of the newest item; nil before the first.
+    package let lastNews: Date?
+    package let lastPoll: Date?
+    package let nextPoll: Date?
+    /// The pause that the schedule last chose; nil before the first poll.
+    package let interval: Duration?
+    package let health: FeedHealth
+
+    package init(
+        id: FeedID, title: String, address: FeedAddress, homePage: Link?, tags: [String],
+        origin: SubscriptionOrigin?, unread: Int, total: Int, lastNews: Date?, lastPoll: Date?,
+        nextPoll: Date?,
+        interval: Duration?, health: FeedHealth
+    ) {
+        self.id = id
+        self.title = title
+        self.address = address
+        self.homePage = homePage
+        self.tags = tags
+        self.origin = origin
+        self.unread = unread
+        self.total = total
+        self.lastNews = lastNews
+        self.lastPoll = lastPoll
+        self.nextPoll = nextPoll
+        self.interval = interval
+        self.health = health
+    }
+}

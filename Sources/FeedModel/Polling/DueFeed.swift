@@ -1,0 +1,50 @@
+/// A feed that is to be polled now, with all that a poll needs to know of it.
+package struct DueFeed: Hashable, Sendable {
+    package let id: FeedID
+    package let address: FeedAddress
+    /// Whether a file declares it: only then may it be a `file:` (`PRODUCT.md` §5).
+    package let isDeclared: Bool
+    /// Whether the reader asked for it; else its time has come.
+    package let isWished: Bool
+    /// The reader's fixed pause; nil for the adaptive schedule.
+    package let interval: Duration?
+    package let fetching: FeedFetchSettings
+    /// Nil before the first document, and where the server gives none.
+    package let validators: CacheValidators?
+    /// Of the last document that was read; nil before it.
+    package let digest: DocumentDigest?
+    package let history: PollHistory
+    /// Whether the first items count as read already (`add --only-new`).
+    package let onlyNew: Bool
+
+    package init(
+        id: FeedID, address: FeedAddress, isDeclared: Bool = false, isWished: Bool = false,
+        interval: Duration? = nil, fetching: FeedFetchSettings = FeedFetchSettings(),
+        validators: CacheValidators? = nil, digest: DocumentDigest? = nil,
+        history: PollHistory = PollHistory(),
+        onlyNew: Bool = false
+    ) {
+        self.id = id
+        self.address = address
+        self.isDeclared = isDeclared
+        self.isWished = isWished
+        self.interval = interval
+        self.fetching = fetching
+        self.validators = validators
+        self.digest = digest
+        self.history = history
+        self.onlyNew = onlyNew
+    }
+}
+
+/// A digest of a document, and which version of our parser read it.
+package struct DocumentDigest: Hashable, Sendable {
+    package let content: ContentDigest
+    /// A document is read anew when this is lower than the parser's own.
+    package let parserVersion: Int
+
+    package init(content: ContentDigest, parserVersion: Int) {
+        self.content = content
+        self.parserVersion = parserVersion
+    }
+}

@@ -1,0 +1,74 @@
+package import FoundationEssentials
+
+/// Everything that one poll learned, ready to be remembered in one transaction.
+package struct FeedUpdate: Hashable, Sendable {
+    package let feed: FeedID
+    package let polledAt: Date
+    package let outcome: PollOutcome
+    /// What to ask with next time, replacing what was stored; nil: there is nothing to ask with.
+    package let validators: CacheValidators?
+    /// Of the document that was read; after other outcomes the one before.
+    package let digest: DocumentDigest?
+    package let history: PollHistory
+    package let hostRests: [HostRest]
+    package let next: NextPoll
+    package let exchange: ExchangeRecord
+    /// Whether new items are stored as read.
+    package let marksNewAsRead: Bool
+
+    package init(
+        feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
+        digest: DocumentDigest?,
+        history: PollHistory, hostRests: [HostRest], next: NextPoll, exchange: ExchangeRecord,
+        marksNewAsRead: Bool = false
+    ) {
+        self.feed = feed
+        self.polledAt = polledAt
+        self.outcome = outcome
+        self.validators = validators
+        self.digest = digest
+        self.history = history
+        self.hostRests = hostRests
+        self.next = next
+        self.exchange = exchange
+        self.marksNewAsRead = marksNewAsRead
+    }
+}
+
+/// When a feed is asked again, and which rule said so.
+package struct NextPoll: Hashable, Sendable {
+    /// Nil: never again (a confirmed 410).
+    package let at: Date?
+    /// The pause that was chosen before wishes and jitter.
+    package let pause: Duration
+    package let rule: Rule
+
+    package enum Rule: String, Hashable, Sendable, CaseIterable {
+        /// The feed's own rhythm.
+        case adaptive
+        /// The reader's fixed interval.
+        case fixed
+        /// The server's freshness lasts longer than that.
+        case freshness
+        /// The feed's `ttl` or update period.
+        case hint
+        /// The feed's skipped hours or days.
+        case skipped
+        /// The publisher said that nothing will follow.
+        case expired
+        /// After a failure.
+        case backoff
+        /// A server asked for rest.
+        case rest
+        /// First 410: asked once more before it is believed.
+        case goneUnconfirmed = "gone-unconfirmed"
+        /// Confirmed 410.
+        case gone
+    }
+
+    package init(at: Date?, pause: Duration, rule: Rule) {
+        self.at = at
+        self.pause = pause
+        self.rule = rule
+    }
+}

@@ -1,0 +1,67 @@
+/// The reader's tie to a feed: what they call it, how they sort it, how often they want it.
+package struct Subscription: Hashable, Sendable {
+    /// The address as the reader or the file gave it; a move of the feed never changes it.
+    package let address: FeedAddress
+    package let origin: SubscriptionOrigin
+    /// The reader's own title; nil to use the feed's.
+    package let title: String?
+    package let tags: [String]
+    /// A fixed pause between polls; nil for the adaptive schedule (`auto`).
+    package let interval: Duration?
+    /// Whether its first items count as already read (`add --only-new`).
+    package let onlyNew: Bool
+    /// Whether an item that its feed revises turns unread again.
+    package let revisedTurnsUnread: Bool
+    /// How to ask for it.
+    package let fetching: FeedFetchSettings
+
+    package init(
+        address: FeedAddress, origin: SubscriptionOrigin, title: String? = nil, tags: [String] = [],
+        interval: Duration? = nil, onlyNew: Bool = false, revisedTurnsUnread: Bool = false,
+        fetching: FeedFetchSettings = FeedFetchSettings()
+    ) {
+        self.address = address
+        self.origin = origin
+        self.title = title
+        self.tags = tags
+        self.interval = interval
+        self.onlyNew = onlyNew
+        self.revisedTurnsUnread = revisedTurnsUnread
+        self.fetching = fetching
+    }
+}
+
+/// What a single feed wants otherwise than the rest when it is asked for.
+package struct FeedFetchSettings: Hashable, Sendable {
+    /// Sent in place of tidings' own user agent; nil to send that.
+    package var userAgent: String?
+    /// Added to the request, in this order.
+    package var headers: [HeaderField]
+    /// A file that holds `name:password` for this feed's own origin; never the secret itself.
+    package var credentialsFile: String?
+    /// A proxy for this feed; nil for the general one.
+    package var proxy: String?
+    /// The largest decoded document; nil for the general limit.
+    package var sizeLimit: ByteCount?
+
+    package struct HeaderField: Hashable, Sendable {
+        package let name: String
+        package let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package init(
+        userAgent: String? = nil, headers: [HeaderField] = [], credentialsFile: String? = nil,
+        proxy: String? = nil, sizeLimit: ByteCount? = nil
+    ) {
+        self.userAgent = userAgent
+        self.headers = headers
+        self.credentialsFile = credentialsFile
+        self.proxy = proxy
+        self.sizeLimit = sizeLimit
+    }
+}

@@ -1,0 +1,23 @@
+import FoundationEssentials
+import GRDB
+
+/// Comparing text without letter case.
+enum Folding {
+    /// SQLite's `LIKE` knows the letters of ASCII alone; this function, `containsFolded(text, part)`, knows all. Its
+    /// second argument is folded already.
+    static let contains = DatabaseFunction("containsFolded", argumentCount: 2, pure: true) { values in
+        guard let text = String.fromDatabaseValue(values[0]), let part = String.fromDatabaseValue(values[1])
+        else { return false }
+        return text.lowercased().contains(part)
+    }
+
+    /// A pattern that matches texts which contain `part`, for `LIKE … ESCAPE '\'`.
+    static func pattern(containing part: String) -> String {
+        var pattern = "%"
+        for character in part.unicodeScalars {
+            if character == "%" || character == "_" || character == "\\" { pattern.append("\\") }
+            pattern.unicodeScalars.append(character)
+        }
+        return pattern + "%"
+    }
+}
