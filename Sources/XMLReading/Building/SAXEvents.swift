@@ -1,4 +1,4 @@
-private import CLibXML2
+internal import CLibXML2
 internal import Glibc
 
 /// One parse by libxml2: its events fill a `TreeBuilder`.
