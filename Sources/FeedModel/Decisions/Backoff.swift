@@ -43,7 +43,7 @@ package struct Backoff: Hashable, Sendable {
     ///
     /// - Parameter repeats: times in a row that it asked, this one included; at least 1.
     package func hostRest(repeats: Int) -> Duration {
-        doubling(.seconds(3_600), times: repeats - 1, cap: .seconds(86_400))
+        doubling(policy.restPause, times: repeats - 1, cap: policy.longestRestPause)
     }
 
     private func pause(
@@ -70,8 +70,8 @@ package struct Backoff: Hashable, Sendable {
         case .file:
             return policy.shortestPause
         default:
-            let start = max(usual, .seconds(3_600))
-            let cap = failing > 14 * 86_400 ? .seconds(7 * 86_400) : day
+            let start = max(usual, policy.failurePause)
+            let cap = failing > 14 * 86_400 ? policy.lastingFailurePause : policy.longestFailurePause
             return doubling(min(start, cap), times: steps, cap: cap)
         }
     }
@@ -79,7 +79,7 @@ package struct Backoff: Hashable, Sendable {
     /// 1, 2, 4 … hours up to a day in the first week, then three days (B54): some large sites answer 404 for hours.
     private func notFoundPause(steps: Int, failing: Double) -> Duration {
         if failing > 7 * 86_400 { return .seconds(3 * 86_400) }
-        return doubling(.seconds(3_600), times: steps, cap: .seconds(86_400))
+        return doubling(policy.failurePause, times: steps, cap: policy.longestFailurePause)
     }
 
     private func doubling(_ start: Duration, times: Int, cap: Duration) -> Duration {

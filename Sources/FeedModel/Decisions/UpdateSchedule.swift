@@ -53,6 +53,11 @@ package struct UpdateSchedule: Hashable, Sendable {
         return NextPoll(at: next, pause: pause, rule: rule)
     }
 
+    /// The pause of a feed that is well, by its own rhythm alone: what a failing one starts from.
+    package func usualPause(history: PollHistory, at now: Date) -> Duration {
+        adaptivePause(history: history, freshness: nil, hasValidators: true, at: now)
+    }
+
     /// √(c / λ) between floor and ceiling.
     func adaptivePause(history: PollHistory, freshness: Freshness?, hasValidators: Bool, at now: Date)
         -> Duration
@@ -78,7 +83,7 @@ package struct UpdateSchedule: Hashable, Sendable {
         }
         // A server that says it has news sooner than our floor is believed where the feed bears it out.
         if let lifetime = freshness?.lifetime, lifetime > .zero, lifetime < policy.shortestPause, perDay > 6 {
-            return min(policy.shortestPause, max(.seconds(900), lifetime))
+            return min(policy.shortestPause, max(policy.hintedPause, lifetime))
         }
         return policy.shortestPause
     }

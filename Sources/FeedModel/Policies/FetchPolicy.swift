@@ -22,8 +22,14 @@ package struct FetchPolicy: Hashable, Sendable {
     package var firstByteTimeout = Duration.seconds(20)
     /// The whole exchange.
     package var totalTimeout = Duration.seconds(30)
-    /// The whole exchange, while it brings more than 10 KB a second.
+    /// The whole exchange, while it brings at least `steadySpeed` a second.
     package var progressingTimeout = Duration.seconds(60)
+    /// What must arrive in a second, on average, to earn `progressingTimeout`.
+    package var steadySpeed = ByteCount.kilobytes(10)
+    /// What must arrive in a second, else the exchange is given up after `lowSpeedWindow`.
+    package var lowSpeed = ByteCount(bytes: 50)
+    /// How long an answer that has begun may be slower than `lowSpeed`.
+    package var lowSpeedWindow = Duration.seconds(15)
     /// The largest document after decoding.
     package var documentLimit = ByteCount.megabytes(16)
     /// The largest body on the wire.
@@ -32,6 +38,8 @@ package struct FetchPolicy: Hashable, Sendable {
     package var expansionLimit = 200
     /// The largest head of an answer.
     package var headerLimit = ByteCount.kilobytes(64)
+    /// The most lines in the head of an answer.
+    package var headerLines = 256
     /// Redirects followed in one poll.
     package var redirects = 5
 

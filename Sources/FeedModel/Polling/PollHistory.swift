@@ -20,12 +20,14 @@ package struct PollHistory: Hashable, Sendable {
     package var documentSize: Int
     /// Whether the publisher said that nothing will follow.
     package var isExpired: Bool
+    /// When the server first said 410; nil unless the last answer was one. Believed once it is a day old (B55).
+    package var goneSince: Date?
 
     package init(
         rate: PublicationRate? = nil, hints: UpdateHints = UpdateHints(), lifetime: Duration? = nil,
         failures: Int = 0,
         failingSince: Date? = nil, lastSuccess: Date? = nil, lastNews: Date? = nil, documentSize: Int = 0,
-        isExpired: Bool = false
+        isExpired: Bool = false, goneSince: Date? = nil
     ) {
         self.rate = rate
         self.hints = hints
@@ -36,5 +38,6 @@ package struct PollHistory: Hashable, Sendable {
         self.lastNews = lastNews
         self.documentSize = documentSize
         self.isExpired = isExpired
+        self.goneSince = goneSince
     }
 }

@@ -10,12 +10,15 @@ package struct Subscription: Hashable, Sendable {
     package let interval: Duration?
     /// Whether its first items count as already read (`add --only-new`).
     package let onlyNew: Bool
+    /// Whether an item that its feed revises turns unread again.
+    package let revisedTurnsUnread: Bool
     /// How to ask for it.
     package let fetching: FeedFetchSettings
 
     package init(
         address: FeedAddress, origin: SubscriptionOrigin, title: String? = nil, tags: [String] = [],
-        interval: Duration? = nil, onlyNew: Bool = false, fetching: FeedFetchSettings = FeedFetchSettings()
+        interval: Duration? = nil, onlyNew: Bool = false, revisedTurnsUnread: Bool = false,
+        fetching: FeedFetchSettings = FeedFetchSettings()
     ) {
         self.address = address
         self.origin = origin
@@ -23,6 +26,7 @@ package struct Subscription: Hashable, Sendable {
         self.tags = tags
         self.interval = interval
         self.onlyNew = onlyNew
+        self.revisedTurnsUnread = revisedTurnsUnread
         self.fetching = fetching
     }
 }

@@ -1,0 +1,54 @@
+/// Where relative paths and the home folder lead.
+struct Places: Hashable, Sendable {
+    /// The folder of the configuration file; absolute.
+    let folder: String
+    /// The user's home; nil where it is not known.
+    let home: String?
+
+    /// An absolute path: relative ones start at the folder of the configuration file, `~/` at the home folder.
+    func path(_ written: String) -> String {
+        if written.hasPrefix("/") { return Places.tidy(written) }
+        if let home, written.hasPrefix("~/") { return Places.tidy(home + written.dropFirst()) }
+        return Places.tidy(folder + "/" + written)
+    }
+
+    /// An address in which a `file:` with a relative path names an absolute one; any other as it is written.
+    ///
+    /// What is written after `file:` is a part of an address, and stays as it is; the folder before it is a path, whose
+    /// special characters are escaped.
+    func address(_ written: String) -> String {
+        guard written.prefix(5).lowercased() == "file:" else { return written }
+        var name = written.dropFirst(5)
+        if name.hasPrefix("//") {
+            name = name.dropFirst(2)
+            let host = name.prefix { $0 != "/" }
+            guard host.isEmpty || host.lowercased() == "localhost" else { return written }
+            return "file://\(name.dropFirst(host.count))"
+        }
+        if name.hasPrefix("/") { return "file://\(name)" }
+        while name.hasPrefix("./") { name = name.dropFirst(2) }
+        return "file://\(Places.escaped(folder == "/" ? "" : folder))/\(name)"
+    }
+
+    /// Without doubled slashes and single dots; double dots stay, since what is above a link only the kernel knows.
+    static func tidy(_ path: String) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+
+    private static func escaped(_ path: String) -> String {
+        var escaped = ""
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            case _ where "/-._~!$&'()*+,;=:@".utf8.contains(byte):
+                escaped.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                escaped += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return escaped
+    }
+}

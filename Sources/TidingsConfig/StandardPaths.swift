@@ -1,0 +1,46 @@
+/// Where the files of an installation are unless the configuration says otherwise.
+struct StandardPaths: Hashable, Sendable {
+    /// Nil where no variable tells where the user's files are.
+    let database: String?
+    /// Nil without a folder for what lives as long as the session.
+    let wake: String?
+
+    /// The configuration of the system service.
+    static let systemFile = "/etc/tidings/tidings.toml"
+
+    /// The paths that go with a configuration file: those of the system service with its own, else the user's.
+    init(configuration file: String?, environment: UserEnvironment) {
+        if file == StandardPaths.systemFile {
+            database = "/var/lib/tidings/tidings.db"
+            wake = "/run/tidings/wake"
+        } else {
+            database = environment.dataFolder.map { "\($0)/tidings/tidings.db" }
+            wake = environment.runtimeFolder.map { "\($0)/tidings/wake" }
+        }
+    }
+}
+
+/// The folders that the environment names (XDG Base Directory Specification 0.8). As it demands, a variable that is
+/// empty or holds a relative path counts as unset.
+struct UserEnvironment: Hashable, Sendable {
+    private let variables: [String: String]
+
+    init(_ variables: [String: String]) {
+        self.variables = variables
+    }
+
+    var home: String? { folder("HOME") }
+    var configurationFolder: String? { folder("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" } }
+    var dataFolder: String? { folder("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" } }
+    var runtimeFolder: String? { folder("XDG_RUNTIME_DIR") }
+
+    /// The configuration file that the user names.
+    var configuration: String? {
+        variables["TIDINGS_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private func folder(_ name: String) -> String? {
+        guard let path = variables[name], path.hasPrefix("/") else { return nil }
+        return Places.tidy(path)
+    }
+}

@@ -1,0 +1,35 @@
+import FeedModel
+import Testing
+
+struct ContentDigestTests {
+    /// From FIPS 180-4's examples, and one that fills two blocks but for the length.
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        (
+            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+        ),
+        (
+            String(repeating: "a", count: 119),
+            "31eba51c313a5c08226adf18d4a359cfdfd8d2e816b13f4af952f7ea6584dcfb"
+        ),
+    ])
+    func `the digest is SHA-256`(message: String, expected: String) {
+        #expect(ContentDigest(of: Array(message.utf8)).hexadecimal == expected)
+    }
+
+    @Test func `texts that run together differ`() {
+        #expect(ContentDigest(of: ["ab", "c"]) != ContentDigest(of: ["a", "bc"]))
+    }
+
+    @Test func `white space alone is no other content`() {
+        let before = ItemContent(title: "A  title", html: "<p>One\n two</p>")
+        let after = ItemContent(title: " A title ", html: "<p>One two</p>\n")
+        #expect(before.digest == after.digest)
+    }
+
+    @Test func `another word is another content`() {
+        #expect(ItemContent(title: "A", html: "one").digest != ItemContent(title: "A", html: "two").digest)
+    }
+}
