@@ -14,7 +14,7 @@ extension FeedStore {
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration(for: head))
+            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head))
             try pool.writeWithoutTransaction { db in
                 try refuseNewer(db, at: path)
                 try Migrations.migrate(db)
@@ -80,6 +80,16 @@ extension FeedStore {
         configuration.prepareDatabase { db in
             if head == .empty, !db.configuration.readonly { try Migrations.prepareNewFile(db) }
             db.add(function: Folding.contains)
+        }
+        return configuration
+    }
+
+    /// Room for a group of updates, lest their pages be written twice, and savepoints that need no file.
+    private static func pollersConfiguration(for head: DatabaseFile.Head) -> Configuration {
+        var configuration = configuration(for: head)
+        configuration.prepareDatabase { db in
+            guard !db.configuration.readonly else { return }
+            try db.execute(sql: "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }
