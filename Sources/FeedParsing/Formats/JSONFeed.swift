@@ -38,8 +38,8 @@ struct JSONFeed {
         case .string(let text), .number(let text): version = ASCII.trimmed(text)
         default: version = nil
         }
-        if let version, version.hasSuffix("/version/1.1") || version == "1.1" { return .jsonFeed11 }
         guard case .array = feed["items"] else { return nil }
+        if let version, version.hasSuffix("/version/1.1") || version == "1.1" { return .jsonFeed11 }
         guard let version else { return .jsonFeed1 }
         return version.contains("jsonfeed.org") || version == "1" || version == "1.0" ? .jsonFeed1 : nil
     }
