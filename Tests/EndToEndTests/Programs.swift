@@ -91,7 +91,7 @@ struct Programs {
     /// Starts the daemon for good; what it logs goes to `log`.
     func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
         let log = folder + "/daemon.log"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         guard let handle = FileHandle(forWritingAtPath: log) else { throw CocoaError(.fileWriteUnknown) }
         handle.seekToEndOfFile()
         let process = Process()
