@@ -131,7 +131,7 @@ import TidingsConfig
     }
 
     @Test(arguments: [
-        "[", "[[", "[ # no", "[=fetch]", "[.fetch]", "[]", "[[]]", "[ [fetch] ]", "[é]", "[\u{0}]",
+        "[", "[[", "[ # no", "[=fetch]", "[.fetch]", "[]", "[[]]", "[ [fetch] ]", "[é]",
     ])
     func `a table without a name is a syntax error, and not the end of the program`(header: String) throws {
         let error = try #require(try folder.error(of: "[fetch]\nwidth = 3\n\(header)\nper-host = 1\n"))
