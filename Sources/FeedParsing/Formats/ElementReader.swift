@@ -1,0 +1,128 @@
+import FeedModel
+import XMLReading
+
+/// Reads the values of elements, knowing what the names of its document mean.
+///
+/// Empty values are nil throughout, so that the next choice in a list is taken (`parse-json.md` §3).
+struct ElementReader {
+    let meanings: Meanings
+
+    func meaning(of element: XMLElement) -> Meaning? { meanings.byName[element.nameIndex] }
+
+    func isAtom03(_ element: XMLElement) -> Bool { meanings.isAtom03[element.nameIndex] }
+
+    /// The children of `element` whose names mean something, each with its meaning.
+    func members(of element: XMLElement) -> Members {
+        var list: [(Meaning, XMLElement)] = []
+        list.reserveCapacity(16)
+        for child in element.children {
+            if let meaning = meaning(of: child) { list.append((meaning, child)) }
+        }
+        return Members(list: list)
+    }
+
+    /// Plain text, made from RSS text, or from HTML where there is inline markup.
+    func plain(_ element: XMLElement) -> String? {
+        let text = element.hasChildren ? PlainText.collapsed(fromHTML: Markup.html(of: element)) : RSSText.plain(element.deepTextBytes)
+        return text.isEmpty ? nil : text
+    }
+
+    /// The character data with its white space collapsed.
+    func verbatim(_ element: XMLElement) -> String? {
+        let text = PlainSpace.collapsed(element.deepTextBytes)
+        return text.isEmpty ? nil : text
+    }
+
+    /// The character data, trimmed: for ids, numbers and dates.
+    func token(_ element: XMLElement) -> String? {
+        let bytes = ASCII.trimmed(element.deepTextBytes)
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// HTML: the character data is its source; child elements are inline markup.
+    func html(_ element: XMLElement) -> String? {
+        if element.hasChildren { return Markup.html(of: element) }
+        let bytes = ASCII.trimmed(element.deepTextBytes)
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+
+    func reference(_ element: XMLElement) -> Reference? {
+        token(element).map { reference($0, at: element) }
+    }
+
+    func reference(_ text: String, at element: XMLElement) -> Reference {
+        Reference(text: text, bases: bases(at: element), line: element.line)
+    }
+
+    func date(_ element: XMLElement) -> DateDraft? {
+        token(element).map { DateDraft(text: $0, line: element.line) }
+    }
+
+    /// The values of `xml:base` in scope, innermost first.
+    func bases(at element: XMLElement) -> [String] {
+        meanings.hasBases ? element.xmlAttributesInScope("base") : []
+    }
+
+    /// An attribute without a namespace, trimmed; in RSS elements, letter case is no difference.
+    func attribute(_ term: Term, of element: XMLElement) -> String? {
+        var found: XMLAttribute?
+        for attribute in element.attributes where Self.isNamed(attribute.name, term, on: element) {
+            found = attribute
+            break
+        }
+        guard let found else { return nil }
+        let bytes = ASCII.trimmed(found.valueBytes)
+        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isNamed(_ name: XMLName, _ term: Term, on element: XMLElement) -> Bool {
+        guard name.prefix == nil else { return false }
+        return name.local == term.rawValue || name.local.lowercased() == term.rawValue
+    }
+
+    /// The value of `xml:lang` on the element itself.
+    func language(of element: XMLElement) -> String? {
+        Self.language(element.xmlAttribute("lang").map(ASCII.trimmed))
+    }
+
+    /// A language tag as written, with `_` replaced by `-`.
+    static func language(_ text: String?) -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
+        return String(decoding: text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+    }
+}
+
+/// The known children of one element, found by what their names mean.
+struct Members {
+    let list: [(meaning: Meaning, element: XMLElement)]
+
+    func all(_ meaning: Meaning) -> [XMLElement] {
+        list.lazy.filter { $0.meaning == meaning }.map(\.element)
+    }
+
+    func contains(_ meaning: Meaning) -> Bool {
+        list.contains { $0.meaning == meaning }
+    }
+
+    /// The first value that is not nil, by order of `meanings` and then of the document.
+    func first<Value>(_ meanings: Meaning..., where value: (XMLElement) -> Value?) -> Value? {
+        for meaning in meanings {
+            for member in list where member.meaning == meaning {
+                if let value = value(member.element) { return value }
+            }
+        }
+        return nil
+    }
+
+    /// All values, by order of `meanings` and then of the document.
+    func values<Value>(_ meanings: Meaning..., where value: (XMLElement) -> Value?) -> [Value] {
+        var values: [Value] = []
+        for meaning in meanings {
+            for member in list where member.meaning == meaning {
+                if let value = value(member.element) { values.append(value) }
+            }
+        }
+        return values
+    }
+}

@@ -1,0 +1,116 @@
+import GRDB
+import Synchronization
+
+extension FeedStore {
+    /// Opens the poller's store, creating the file and bringing its schema up to date.
+    ///
+    /// One writer and several readers at once.
+    ///
+    /// - Parameter lock: the lock of this very database.
+    package static func open(at path: String, holding lock: borrowing PollerLock) throws(StoreError)
+        -> FeedStore
+    {
+        precondition(lock.database == path, "a store is opened with the lock of its own database")
+        try DatabaseFile.create(at: path)
+        let head = try DatabaseFile.head(of: path)
+        do {
+            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head))
+            try pool.writeWithoutTransaction { db in
+                try refuseNewer(db, at: path)
+                try Migrations.migrate(db)
+            }
+            return FeedStore(pool, path: path)
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+
+    /// Opens the store for a reader, who neither polls nor, while somebody else may poll, migrates.
+    ///
+    /// One connection: it opens quicker than a pool, and leaves the log as it is.
+    package static func open(at path: String) throws(StoreError) -> FeedStore {
+        let head = try DatabaseFile.head(of: path)
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(for: head))
+            let version = try queue.unsafeRead { db in
+                try refuseNewer(db, at: path)
+                return try Migrations.version(of: db)
+            }
+            if version < Migrations.newest { try migrateAsReader(queue, at: path) }
+            return FeedStore(queue, path: path)
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+
+    /// A store in memory that vanishes with its last copy.
+    package static func inMemory() throws(StoreError) -> FeedStore {
+        do {
+            let queue = try DatabaseQueue(configuration: configuration(for: .empty))
+            try queue.writeWithoutTransaction { try Migrations.migrate($0) }
+            return FeedStore(queue, path: "")
+        } catch {
+            throw StoreError(error, at: "")
+        }
+    }
+
+    /// Leaves the file open until the process ends.
+    ///
+    /// The last to close a database copies its log back and deletes it, and the next to open it writes a new one: with
+    /// no daemon there, 22 ms a command instead of 2. WAL allows to end without.
+    package func staysOpenUntilExit() {
+        Self.open.withLock { $0.append(self) }
+    }
+
+    private static let open = Mutex<[FeedStore]>([])
+
+    /// Checks that a small write reaches the file: what the daemon tries each minute while the disk is full.
+    package func checkWriting() async throws(StoreError) {
+        try await writing { db in
+            // Dirties the first page and says nothing new.
+            try db.execute(sql: "PRAGMA user_version = \(Migrations.version(of: db))")
+        }
+    }
+
+    private static func configuration(for head: DatabaseFile.Head) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "tidings"
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 2
+        configuration.prepareDatabase { db in
+            if head == .empty, !db.configuration.readonly { try Migrations.prepareNewFile(db) }
+            db.add(function: Folding.contains)
+        }
+        return configuration
+    }
+
+    /// Room for a group of updates, lest their pages be written twice, and savepoints that need no file.
+    private static func pollersConfiguration(for head: DatabaseFile.Head) -> Configuration {
+        var configuration = configuration(for: head)
+        configuration.prepareDatabase { db in
+            guard !db.configuration.readonly else { return }
+            try db.execute(sql: "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY")
+        }
+        return configuration
+    }
+
+    private static func refuseNewer(_ db: Database, at path: String) throws {
+        let version = try Migrations.version(of: db)
+        guard version <= Migrations.newest else { throw StoreError.newer(path: path, schema: version) }
+    }
+
+    /// Under the lock, if it is free: a daemon that holds it must be restarted to know the new schema.
+    private static func migrateAsReader(_ queue: DatabaseQueue, at path: String) throws {
+        let lock: PollerLock
+        do {
+            lock = try PollerLock(guarding: path)
+        } catch .busy(.anotherPoller) {
+            throw StoreError.busy(.olderSchema(path: path))
+        }
+        try queue.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try Migrations.migrate(db)
+        }
+        _ = consume lock
+    }
+}

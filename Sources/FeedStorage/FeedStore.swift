@@ -1,0 +1,70 @@
+import GRDB
+
+/// Everything that is remembered: one SQLite file that two programs share (guide §10).
+///
+/// The world's facts are written by the poller alone, through async methods that a cancelled task still finishes; the
+/// reader's by whoever acts for the reader, through synchronous ones that are durable when they return.
+package struct FeedStore: Sendable {
+    /// The file's path; empty for a store in memory.
+    package let path: String
+    let database: any DatabaseWriter
+    let writes: WriteQueue
+
+    init(_ database: any DatabaseWriter, path: String) {
+        self.path = path
+        self.database = database
+        writes = WriteQueue(database, path: path)
+    }
+
+    func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try database.read(body)
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+
+    /// Reads without blocking the caller's thread, and to the end though the task be cancelled: what was downloaded is
+    /// still to be remembered.
+    func reading<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let path = path
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            database.asyncRead { opened in
+                continuation.resume(
+                    returning: Result { try body(opened.get()) }.mapError { StoreError($0, at: path) })
+            }
+        }
+        return try result.get()
+    }
+
+    /// Writes all or nothing, whatever becomes of the task. Not synced to the disk: for facts of the world, which can be
+    /// asked for again.
+    func writing<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try await writes.write(body)
+    }
+
+    /// Writes what the reader said, in one transaction that is on the disk when this returns.
+    ///
+    /// GRDB's pool runs with normal durability, and SQLite takes no change of that inside a transaction.
+    func writingDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do {
+            return try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(db)
+                    return .commit
+                }
+                guard let value else { preconditionFailure("a transaction that committed has a value") }
+                return value
+            }
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+}

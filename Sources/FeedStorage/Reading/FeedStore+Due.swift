@@ -1,0 +1,190 @@
+package import FeedModel
+package import FoundationEssentials
+import GRDB
+
+/// Which feeds a round is about.
+package enum DueSelection: Hashable, Sendable {
+    /// Those whose time has come, and those that were wished for.
+    case due
+    /// Those that were wished for, alone.
+    case wished
+    /// All that are subscribed to, as though each had been wished for.
+    case all
+}
+
+extension FeedStore {
+    /// The feeds that are to be polled now, wished ones first, then the longest overdue.
+    ///
+    /// A wish is granted once the feed's last attempt is `policy.refreshPause` ago, and never while its server asked
+    /// for rest; until then it waits. A feed whose host is resting is not due. Deadlines that only a wrong clock can
+    /// have set are decided anew first (`polling.md` B107).
+    ///
+    /// A feed whose attempt was noted but has no outcome yet may be given again once `refreshPause` is over; who polls
+    /// knows which are under way.
+    package func dueFeeds(
+        at now: Date, limit: Int, selection: DueSelection, policy: SchedulePolicy
+    ) async throws(StoreError) -> [DueFeed] {
+        try await mendDeadlines(at: now, policy: policy)
+        return try await reading { db in
+            let moment = DueMoment(now: now, policy: policy)
+            switch selection {
+            case .wished: return try moment.wished(limit, in: db)
+            case .all: return try moment.all(limit, in: db)
+            case .due:
+                let wished = try moment.wished(limit, in: db)
+                return wished + (try moment.due(limit - wished.count, beside: Set(wished.map(\.id)), in: db))
+            }
+        }
+    }
+
+    /// When the next feed will be due, by the clock or by a wish; nil where none ever will.
+    package func nextWakeUp(after now: Date, policy: SchedulePolicy) async throws(StoreError) -> Date? {
+        try await reading { db in try DueMoment(now: now, policy: policy).next(in: db) }
+    }
+
+    /// The hosts that asked for rest and still have it.
+    package func restingHosts(at now: Date) async throws(StoreError) -> [HostRest] {
+        try await reading { db in
+            try Row.fetchAll(
+                db, sql: "SELECT host, restUntil FROM host WHERE restUntil > ? ORDER BY host",
+                arguments: [now.column]
+            ).map { HostRest(host: $0[0], until: Date(column: $0[1])) }
+        }
+    }
+
+    private func mendDeadlines(at now: Date, policy: SchedulePolicy) async throws(StoreError) {
+        let schedule = UpdateSchedule(policy: policy)
+        let latest = schedule.latestDeadline(at: now)
+        let wrong = "nextPoll > ? OR (nextPollSetAt > ? AND nextPoll IS NOT NULL)"
+        let arguments: StatementArguments = [latest.column, now.column]
+        let isNeeded = try await reading { db in
+            try Bool.fetchOne(
+                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM feed WHERE \(wrong))"),
+                arguments: arguments) ?? false
+        }
+        guard isNeeded else { return }
+        try await writing { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT id, nextPoll, nextPollSetAt, pause FROM feed WHERE \(wrong)",
+                arguments: arguments)
+            for row in rows {
+                let mended = schedule.mendedDeadline(
+                    Date(column: row[1]), setAt: Date(column: row[2]), pause: row.duration(3), at: now)
+                try db.execute(
+                    sql: "UPDATE feed SET nextPoll = ?, nextPollSetAt = ? WHERE id = ?",
+                    arguments: [mended.column, now.column, row[0] as Int64])
+            }
+        }
+    }
+}
+
+/// The questions about what is due, at one moment.
+private struct DueMoment {
+    private let now: Double
+    /// An attempt after this forbids another that only the reader wants.
+    private let latestAttempt: Double
+    private let refreshPause: Double
+    /// Rests that end later were set by a wrong clock.
+    private let longestRest: Double
+
+    init(now: Date, policy: SchedulePolicy) {
+        self.now = now.column
+        latestAttempt = now.column - policy.refreshPause.column
+        refreshPause = policy.refreshPause.column
+        longestRest = UpdateSchedule(policy: policy).latestDeadline(at: now).column
+    }
+
+    private static let columns = """
+        SELECT feed.id, feed.address, wish.feedID IS NOT NULL, \(FeedRecord.columns), \(SubscriptionRecord.columns)
+        """
+    private static let sources = """
+        JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
+        LEFT JOIN host ON host.host = feed.host AND host.restUntil > :now AND host.restUntil <= :longest
+        """
+    /// A wish that politeness allows. An attempt in the future was noted by a clock that was wrong.
+    private static let isAllowed = """
+        host.host IS NULL AND NOT (feed.rule IS 'rest' AND feed.nextPoll > :now)
+        AND (feed.attemptedAt IS NULL OR feed.attemptedAt <= :latestAttempt OR feed.attemptedAt > :now)
+        """
+
+    func wished(_ limit: Int, in db: Database) throws -> [DueFeed] {
+        try feeds(
+            """
+            \(Self.columns) FROM wish CROSS JOIN feed ON feed.id = wish.feedID \(Self.sources)
+            WHERE \(Self.isAllowed) ORDER BY wish.wishedAt, feed.id LIMIT :limit
+            """, limit, isWished: true, in: db)
+    }
+
+    func all(_ limit: Int, in db: Database) throws -> [DueFeed] {
+        try feeds(
+            """
+            \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
+            WHERE \(Self.isAllowed) ORDER BY feed.nextPoll, feed.id LIMIT :limit
+            """, limit, isWished: true, in: db)
+    }
+
+    func due(_ limit: Int, beside wished: Set<FeedID>, in db: Database) throws -> [DueFeed] {
+        guard limit > 0 else { return [] }
+        let feeds = try feeds(
+            """
+            \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
+            WHERE feed.nextPoll <= :now AND host.host IS NULL ORDER BY feed.nextPoll LIMIT :limit
+            """, limit + wished.count, isWished: false, in: db)
+        return Array(feeds.filter { !wished.contains($0.id) }.prefix(limit))
+    }
+
+    func next(in db: Database) throws -> Date? {
+        let byClock = try moment(
+            """
+            SELECT feed.nextPoll FROM feed \(Self.sources)
+            WHERE feed.nextPoll IS NOT NULL AND host.host IS NULL ORDER BY feed.nextPoll LIMIT 1
+            """, in: db)
+        let afterRest = try moment(
+            """
+            SELECT min(max(feed.nextPoll, host.restUntil)) FROM host JOIN feed ON feed.host = host.host
+            WHERE host.restUntil > :now AND host.restUntil <= :longest AND \(SubscriptionRecord.speaking) NOT NULL
+            """, in: db)
+        let byWish = try moment(
+            """
+            SELECT min(max(
+                wish.wishedAt, ifnull(iif(feed.attemptedAt > :now, NULL, feed.attemptedAt) + :refreshPause, 0),
+                ifnull(host.restUntil, 0), iif(feed.rule IS 'rest', ifnull(feed.nextPoll, 0), 0)))
+            FROM wish CROSS JOIN feed ON feed.id = wish.feedID \(Self.sources)
+            """, in: db)
+        return [byClock, afterRest, byWish].compactMap { $0 }.min()
+    }
+
+    private func feeds(
+        _ sql: String, _ limit: Int, isWished: Bool, in db: Database
+    ) throws -> [DueFeed] {
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: arguments(of: statement, limit: limit))
+        var feeds: [DueFeed] = []
+        while let row = try rows.next() { feeds.append(feed(row, isWished: isWished)) }
+        return feeds
+    }
+
+    private func moment(_ sql: String, in db: Database) throws -> Date? {
+        let statement = try db.cachedStatement(sql: sql)
+        return try Double.fetchOne(statement, arguments: arguments(of: statement, limit: 1))
+            .map(Date.init(column:))
+    }
+
+    /// Of all values, those that the statement names.
+    private func arguments(of statement: Statement, limit: Int) -> StatementArguments {
+        [
+            "now": now, "latestAttempt": latestAttempt, "refreshPause": refreshPause, "longest": longestRest,
+            "limit": max(0, limit),
+        ]
+    }
+
+    private func feed(_ row: Row, isWished: Bool) -> DueFeed {
+        let record = FeedRecord(row, from: 3)
+        let subscription = SubscriptionRecord(row, from: 3 + FeedRecord.columnCount).subscription
+        return DueFeed(
+            id: FeedID(row[0]), address: FeedAddress(row[1]), isDeclared: subscription.file != nil,
+            isWished: isWished, interval: subscription.interval, fetching: subscription.fetching,
+            validators: record.validators, digest: record.digest, history: record.history,
+            onlyNew: subscription.onlyNew && record.history.lastSuccess == nil)
+    }
+}

@@ -1,0 +1,86 @@
+package import FeedModel
+import FoundationEssentials
+import GRDB
+
+extension FeedStore {
+    /// All feeds that are subscribed to, by title.
+    ///
+    /// - Parameter includesLetGo: whether those come along to which nobody subscribes any more.
+    package func feeds(includesLetGo: Bool) throws(StoreError) -> [Feed] {
+        try reading { db in
+            try FeedReader.feeds(includesLetGo ? "1" : "subscription.id IS NOT NULL", [], in: db)
+        }
+    }
+
+    /// One feed, subscribed to or not; nil where no feed bears this number.
+    package func feed(_ id: FeedID) throws(StoreError) -> Feed? {
+        try reading { db in try FeedReader.feeds("feed.id = ?", [id.rawValue], in: db).first }
+    }
+
+    /// The feeds that a person means by a number, a title, an address, or where none is just so called, by a part of a
+    /// title or address; letter case is ignored. Subscribed or not; several are for the reader to choose from.
+    package func feeds(named name: String) throws(StoreError) -> [Feed] {
+        try reading { db in
+            try FeedNaming.feeds(named: name, in: db).flatMap {
+                try FeedReader.feeds("feed.id = ?", [$0.rawValue], in: db)
+            }
+        }
+    }
+}
+
+/// Reads feeds with their counts and their health.
+enum FeedReader {
+    static func feeds(_ condition: String, _ arguments: StatementArguments, in db: Database) throws -> [Feed]
+    {
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT feed.id, feed.title, feed.address, subscription.title, feed.homePage,
+                    ifnull(subscription.tags, ''), subscription.id IS NOT NULL, subscription.file,
+                    feedCount.unread, feedCount.total,
+                    (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
+                    feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
+                    (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id)
+                FROM feed JOIN feedCount ON feedCount.feedID = feed.id
+                LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
+                WHERE \(condition)
+                ORDER BY coalesce(subscription.title, nullif(feed.title, ''), feed.address) COLLATE NOCASE, feed.id
+                """, arguments: arguments)
+        var feeds: [Feed] = []
+        while let row = try rows.next() { feeds.append(feed(row)) }
+        return feeds
+    }
+
+    private static func feed(_ row: Row) -> Feed {
+        let isSubscribed: Bool = row[6]
+        let origin = (row[7] as String?).map { SubscriptionOrigin.declared(file: $0) } ?? .reader
+        return Feed(
+            id: FeedID(row[0]), title: FeedTitle.shown(given: row[3], own: row[1], address: row[2]),
+            address: FeedAddress(row[2]), homePage: row.link(4), tags: Lines.split(row[5]),
+            origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
+            lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
+            health: health(row, isSubscribed: isSubscribed))
+    }
+
+    private static func health(_ row: Row, isSubscribed: Bool) -> FeedHealth {
+        let rule = (row[14] as String?).flatMap { NextPoll.Rule(rawValue: $0) }
+        let since = row.date(17)
+        guard isSubscribed else {
+            return FeedHealth(
+                state: .letGo, since: row.date(18), message: "nobody subscribes to it any more")
+        }
+        guard row.date(11) != nil else {
+            return FeedHealth(state: .new, since: nil, message: "not polled yet")
+        }
+        guard let message = row[16] as String? else {
+            return FeedHealth(state: .well, since: since, message: nil)
+        }
+        let state: FeedHealth.State =
+            switch rule {
+            case .gone: .gone
+            case .rest: .resting
+            default: .failing
+            }
+        return FeedHealth(state: state, since: since, message: message)
+    }
+}

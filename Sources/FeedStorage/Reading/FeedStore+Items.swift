@@ -1,0 +1,118 @@
+package import FeedModel
+import FoundationEssentials
+import GRDB
+
+extension FeedStore {
+    /// The items of a listing, in its order.
+    package func items(matching listing: ItemListing) throws(StoreError) -> [ItemSummary] {
+        try reading { db in
+            let query = try QuerySQL(listing, selecting: SummaryReader.columns, in: db)
+            let rows = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
+            var reader = SummaryReader(db)
+            var summaries: [ItemSummary] = []
+            while let row = try rows.next() { summaries.append(try reader.summary(row)) }
+            return summaries
+        }
+    }
+
+    /// How many items `items(matching:)` would give.
+    package func count(matching listing: ItemListing) throws(StoreError) -> Int {
+        try reading { db in
+            if let kept = try keptCount(of: listing, in: db) { return kept }
+            let query = try QuerySQL(counting: listing, in: db)
+            return try Int.fetchOne(db, sql: query.sql, arguments: query.arguments) ?? 0
+        }
+    }
+
+    /// One item whole; nil where no item bears this number.
+    package func item(_ id: ItemID) throws(StoreError) -> Item? {
+        try reading { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT \(SummaryReader.columns) FROM item WHERE id = ?")
+            guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
+            var reader = SummaryReader(db)
+            let summary = try reader.summary(row)
+            return try ItemContentRecord.content(of: summary, in: db)
+                .map { Item(summary: summary, content: $0) }
+        }
+    }
+
+    /// The items that are there in a range of numbers, ascending.
+    package func itemIDs(in range: ClosedRange<ItemID>) throws(StoreError) -> [ItemID] {
+        try reading { db in
+            try Int64.fetchAll(
+                db.cachedStatement(sql: "SELECT id FROM item WHERE id BETWEEN ? AND ? ORDER BY id"),
+                arguments: [range.lowerBound.rawValue, range.upperBound.rawValue]
+            ).map { ItemID($0) }
+        }
+    }
+
+    /// The items that bear this link, or one that is the same when compared (`Link.normalised`); newest first.
+    package func itemIDs(for link: Link) throws(StoreError) -> [ItemID] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT id, link FROM item WHERE linkHash = ? ORDER BY date DESC, id DESC"),
+                arguments: [ItemRecord.hash(link)])
+            let wanted = link.normalised
+            return rows.filter { $0.link(1)?.normalised == wanted }.map { ItemID($0[0]) }
+        }
+    }
+
+    /// Counts that the schema keeps need no counting.
+    private func keptCount(of listing: ItemListing, in db: Database) throws -> Int? {
+        guard listing.limit == nil else { return nil }
+        let column: String
+        switch listing.query {
+        case .everything: column = "total"
+        case .unread: column = "unread"
+        case .starred: column = "starred"
+        default: return nil
+        }
+        let inForce =
+            listing.includesLetGo
+            ? "" : "WHERE feedID IN (SELECT feedID FROM subscription WHERE \(SubscriptionRecord.isInForce))"
+        return try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT total(\(column)) FROM feedCount \(inForce)"))
+    }
+}
+
+/// Turns rows into summaries, looking each feed's title up once.
+private struct SummaryReader {
+    static let columns = """
+        item.id, item.feedID, item.title, item.link, item.authors, item.tags, item.published, item.updated, \
+        item.received, item.readAt, item.starredAt, item.isRevised
+        """
+
+    private let db: Database
+    private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    mutating func summary(_ row: Row) throws -> ItemSummary {
+        ItemSummary(
+            id: ItemID(row[0]), feed: try feed(FeedID(row[1])), title: row[2], link: row.link(3),
+            authors: Lines.split(row[4]), tags: Lines.split(row[5]), published: row.date(6),
+            updated: row.date(7), received: Date(column: row[8]),
+            state: ItemState(readAt: row.date(9), starredAt: row.date(10)), isRevised: row[11])
+    }
+
+    private mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
+        if let feed = feeds[id] { return feed }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
+                FROM feed WHERE id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+            preconditionFailure("the schema ties every item to a feed")
+        }
+        let feed = ItemSummary.FeedReference(
+            id: id, title: FeedTitle.shown(given: row[0], own: row[1], address: row[2]),
+            address: FeedAddress(row[2]))
+        feeds[id] = feed
+        return feed
+    }
+}

@@ -1,0 +1,72 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// How the values of the ground floor look in a column; see `Schema1`.
+extension Date {
+    init(column: Double) {
+        self.init(timeIntervalSinceReferenceDate: column)
+    }
+
+    var column: Double { timeIntervalSinceReferenceDate }
+}
+
+extension Duration {
+    init(column: Double) {
+        self = .seconds(column)
+    }
+
+    var column: Double { inSeconds }
+}
+
+extension ContentDigest {
+    init(column: Data) {
+        guard let digest = ContentDigest(bytes: Array(column)) else {
+            preconditionFailure("the schema lets no digest of another length in")
+        }
+        self = digest
+    }
+
+    var column: Data { Data(bytes) }
+}
+
+/// A list of short texts in one column, one a line.
+enum Lines {
+    static func joined(_ texts: [String]) -> String {
+        switch texts.count {
+        case 0: ""
+        case 1: line(texts[0])
+        default: texts.map(line).joined(separator: "\n")
+        }
+    }
+
+    static func split(_ column: String) -> [String] {
+        guard !column.isEmpty else { return [] }
+        guard column.utf8.contains(0x0A) else { return [column] }
+        return column.utf8.split(separator: 0x0A).map { String($0) ?? "" }
+    }
+
+    /// An empty text or a line break would be taken for another number of texts.
+    private static func line(_ text: String) -> String {
+        guard text.utf8.contains(0x0A) else { return text }
+        return text.split(separator: "\n").joined(separator: " ")
+    }
+}
+
+extension Row {
+    func date(_ index: Int) -> Date? {
+        (self[index] as Double?).map(Date.init(column:))
+    }
+
+    func link(_ index: Int) -> Link? {
+        (self[index] as String?).map { Link($0) }
+    }
+
+    func digest(_ index: Int) -> ContentDigest? {
+        (self[index] as Data?).map(ContentDigest.init(column:))
+    }
+
+    func duration(_ index: Int) -> Duration? {
+        (self[index] as Double?).map(Duration.init(column:))
+    }
+}

@@ -1,0 +1,114 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// What a poll needs to know of a feed, and what its outcome replaces.
+struct FeedRecord: Hashable {
+    var validators: CacheValidators?
+    var digest: DocumentDigest?
+    var history: PollHistory
+
+    /// In the order in which `init` reads them.
+    static let columns = """
+        feed.validatorsURL, feed.entityTag, feed.lastModified, feed.digest, feed.parserVersion, \
+        feed.rateEvents, feed.rateAt, feed.rateSince, feed.ttlMinutes, feed.skipHours, feed.skipDays, \
+        feed.updatePeriodMinutes, feed.lifetime, feed.failures, feed.failingSince, feed.lastSuccess, \
+        feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince
+        """
+    static let columnCount = 20
+
+    init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
+        self.validators = validators
+        self.digest = digest
+        self.history = history
+    }
+
+    init(_ row: Row, from first: Int) {
+        validators = row.link(first).flatMap {
+            CacheValidators(url: $0, entityTag: row[first + 1], lastModified: row[first + 2])
+        }
+        if let content = row.digest(first + 3) {
+            digest = DocumentDigest(content: content, parserVersion: row[first + 4])
+        }
+        history = PollHistory(
+            rate: FeedRecord.rate(row, from: first + 5), hints: FeedRecord.hints(row, from: first + 8),
+            lifetime: row.duration(first + 12), failures: row[first + 13], failingSince: row.date(first + 14),
+            lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
+            isExpired: row[first + 18], goneSince: row.date(first + 19))
+    }
+
+    /// Stores the record and what was decided about the next poll.
+    func update(_ feed: FeedID, polledAt: Date, next: NextPoll, condition: FeedCondition, in db: Database)
+        throws
+    {
+        let statement = try db.cachedStatement(sql: FeedRecord.updating)
+        let hints = history.hints
+        try statement.execute(arguments: [
+            validators?.url.text, validators?.entityTag, validators?.lastModified, digest?.content.column,
+            digest?.parserVersion, history.rate?.events, history.rate?.at.column, history.rate?.since.column,
+            hints.ttlMinutes, Lines.joined(hints.skipHours.map(String.init)), Lines.joined(hints.skipDays),
+            hints.updatePeriodMinutes, history.lifetime?.column, history.failures,
+            history.failingSince?.column, history.lastSuccess?.column, history.lastNews?.column,
+            history.documentSize, history.isExpired, history.goneSince?.column, condition.failure?.code,
+            condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
+            polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
+        ])
+    }
+
+    private static let updating = """
+        UPDATE feed SET validatorsURL = ?, entityTag = ?, lastModified = ?, digest = ?, parserVersion = ?,
+            rateEvents = ?, rateAt = ?, rateSince = ?, ttlMinutes = ?, skipHours = ?, skipDays = ?,
+            updatePeriodMinutes = ?, lifetime = ?, failures = ?, failingSince = ?, lastSuccess = ?, lastNews = ?,
+            documentSize = ?, isExpired = ?, goneSince = ?, failureCode = ?, failureMessage = ?,
+            conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
+        WHERE id = ?
+        """
+
+    private static func rate(_ row: Row, from first: Int) -> PublicationRate? {
+        guard let events = row[first] as Double?, let at = row.date(first + 1),
+            let since = row.date(first + 2)
+        else { return nil }
+        return PublicationRate(events: events, at: at, since: since)
+    }
+
+    private static func hints(_ row: Row, from first: Int) -> UpdateHints {
+        UpdateHints(
+            ttlMinutes: row[first], skipHours: Lines.split(row[first + 1]).compactMap { Int($0) },
+            skipDays: Lines.split(row[first + 2]), updatePeriodMinutes: row[first + 3])
+    }
+}
+
+/// Whether a feed is well, as stored beside its last poll.
+struct FeedCondition: Hashable {
+    struct Failure: Hashable {
+        let code: String
+        let message: String
+    }
+
+    /// What the last poll failed of; nil where it went well.
+    let failure: Failure?
+    /// Since when it has been so.
+    let since: Date?
+    let turn: UpdateReceipt.Turn
+
+    /// The condition after an outcome, given the one before.
+    init(after outcome: PollOutcome, at now: Date, before: (code: String?, since: Date?)) {
+        failure =
+            switch outcome {
+            case .failed(let failure): Failure(code: failure.code, message: failure.description)
+            case .gone: Failure(code: "gone", message: "gone for good, says its server (410)")
+            case .notModified, .unchanged, .changed: nil
+            }
+        switch (before.code, failure?.code) {
+        case (nil, nil):
+            turn = .steady
+            since = before.since ?? now
+        case (_?, nil):
+            turn = .recovered
+            since = now
+        case (let old, let new):
+            turn = old == new ? .steady : .broke
+            since = old == nil ? now : before.since ?? now
+        }
+    }
+}

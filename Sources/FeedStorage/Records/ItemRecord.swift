@@ -1,0 +1,134 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// The rows of one item: `item`, `itemContent`, and where they are needed `author` and `attachment`.
+struct ItemRecord: Sendable {
+    let item: ParsedItem
+    private let digest: Data
+    private let linkHash: Int64?
+
+    init(_ item: ParsedItem) {
+        self.item = item
+        digest = item.content.digest.column
+        linkHash = item.content.link.map(ItemRecord.hash)
+    }
+
+    /// Stores an item that was never seen before, with the state that its key may have from an earlier life.
+    func insert(of feed: FeedID, received: Date, in db: Database) throws -> ItemID {
+        let content = item.content
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO item (feedID, itemKey, digest, title, link, linkHash, authors, tags, published, updated,
+                    received, date, readAt, starredAt)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                    (SELECT readAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2),
+                    (SELECT starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2))
+                """)
+        try statement.execute(arguments: [
+            feed.rawValue, item.key.text, digest, content.title, content.link?.text, linkHash,
+            authors, Lines.joined(content.tags), item.published?.column,
+            item.updated?.column, received.column,
+            ItemSummary.date(published: item.published, received: received).column,
+        ])
+        let id = ItemID(db.lastInsertedRowID)
+        try insertContent(of: id, in: db)
+        return id
+    }
+
+    /// Stores what an item says now, and keeps what it said before.
+    func revise(_ id: ItemID, at now: Date, in db: Database) throws {
+        let content = item.content
+        try keepFormer(id, at: now, in: db)
+        guard
+            let received = try Double.fetchOne(
+                db.cachedStatement(sql: "SELECT received FROM item WHERE id = ?"), arguments: [id.rawValue])
+        else { return }
+        let date = ItemSummary.date(published: item.published, received: Date(column: received))
+        try db.cachedStatement(
+            sql: """
+                UPDATE item SET digest = ?, title = ?, link = ?, linkHash = ?, authors = ?, tags = ?, published = ?,
+                    updated = ?, date = ?, isRevised = 1
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            digest, content.title, content.link?.text, linkHash,
+            authors, Lines.joined(content.tags), item.published?.column, item.updated?.column,
+            date.column, id.rawValue,
+        ])
+        for table in ["itemContent", "author", "attachment"] {
+            try db.cachedStatement(sql: "DELETE FROM \(table) WHERE itemID = ?")
+                .execute(arguments: [id.rawValue])
+        }
+        try insertContent(of: id, in: db)
+    }
+
+    /// A short number for a link as it is compared, so that the index of links stays small.
+    static func hash(_ link: Link) -> Int64 {
+        // FNV-1a: no secret is kept here, and a collision costs one comparison.
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in link.normalised.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        return Int64(bitPattern: hash)
+    }
+
+    /// How many former contents are kept of an item (`PRODUCT.md` §3).
+    private static let revisionsKept = 5
+
+    private func keepFormer(_ id: ItemID, at now: Date, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO revision (itemID, replacedAt, title, link, authors, tags, published, updated, summary, html,
+                    text)
+                SELECT id, ?, title, link, authors, tags, published, updated, summary, html, text
+                FROM item JOIN itemContent ON itemID = id WHERE id = ?
+                """
+        ).execute(arguments: [now.column, id.rawValue])
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM revision WHERE itemID = ?1 AND id NOT IN
+                    (SELECT id FROM revision WHERE itemID = ?1 ORDER BY id DESC LIMIT \(ItemRecord.revisionsKept))
+                """
+        ).execute(arguments: [id.rawValue])
+    }
+
+    private func insertContent(of id: ItemID, in db: Database) throws {
+        let content = item.content
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO itemContent (itemID, summary, html, text, externalLink, image, language, commentsLink)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            id.rawValue, content.summary, content.html, content.text, content.externalLink?.text,
+            content.image?.text, content.language, content.commentsLink?.text,
+        ])
+        if !content.authors.allSatisfy(\.isOnlyName) {
+            for (position, person) in content.authors.enumerated() {
+                try db.cachedStatement(sql: "INSERT INTO author VALUES (?, ?, ?, ?, ?, ?)")
+                    .execute(arguments: [
+                        id.rawValue, position, person.name, person.url?.text, person.email,
+                        person.avatar?.text,
+                    ])
+            }
+        }
+        for (position, attachment) in content.attachments.enumerated() {
+            try db.cachedStatement(sql: "INSERT INTO attachment VALUES (?, ?, ?, ?, ?, ?, ?)")
+                .execute(arguments: [
+                    id.rawValue, position, attachment.url.text, attachment.mimeType, attachment.title,
+                    attachment.size, attachment.duration,
+                ])
+        }
+    }
+
+    private var authors: String {
+        Lines.joined(item.content.authors.map(\.displayName))
+    }
+}
+
+extension Person {
+    /// Whether a line in `item.authors` says all there is to say; most people in feeds are only a name.
+    fileprivate var isOnlyName: Bool {
+        guard let name, url == nil, email == nil, avatar == nil else { return false }
+        return !name.isEmpty && !name.utf8.contains(0x0A)
+    }
+}

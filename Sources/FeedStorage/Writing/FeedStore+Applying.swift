@@ -1,0 +1,30 @@
+package import FeedModel
+package import FoundationEssentials
+import GRDB
+
+extension FeedStore {
+    /// Remembers that these feeds are about to be asked, before they are: however often the poller is killed, no server
+    /// is asked twice for one due poll (`polling.md` B105).
+    ///
+    /// - Parameter until: when a feed is due again if no outcome follows, the shortest pause away; a feed that was
+    ///   not due before then, since its server wished so, stays as it was.
+    package func noteAttempts(on feeds: [FeedID], at now: Date, until next: Date) async throws(StoreError) {
+        try await writing { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    UPDATE feed SET attemptedAt = ?1, nextPollSetAt = ?1, nextPoll = max(nextPoll, ?2) WHERE id = ?3
+                    """)
+            for feed in feeds {
+                try statement.execute(arguments: [now.column, next.column, feed.rawValue])
+            }
+        }
+    }
+
+    /// Remembers all that one poll learned, in one transaction, though the task be cancelled.
+    ///
+    /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
+    package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
+        let writing = UpdateWriting(update)
+        return try await self.writing { db in try writing.write(in: db) }
+    }
+}

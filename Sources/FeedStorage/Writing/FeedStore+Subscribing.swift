@@ -1,0 +1,96 @@
+package import FeedModel
+package import FoundationEssentials
+import GRDB
+
+/// What subscribing did.
+package struct SubscribeReceipt: Hashable, Sendable {
+    package let feed: FeedID
+    package let result: Result
+
+    package enum Result: Hashable, Sendable {
+        /// Not known before.
+        case added
+        /// Let go or removed before: its items and their states are back.
+        case returned
+        /// Subscribed to already, by the origin named; nothing was changed.
+        case already(SubscriptionOrigin)
+    }
+
+    package init(feed: FeedID, result: Result) {
+        self.feed = feed
+        self.result = result
+    }
+}
+
+extension FeedStore {
+    /// Subscribes the reader; a new feed is due at once.
+    package func subscribe(
+        _ subscription: Subscription, at now: Date
+    ) throws(StoreError) -> SubscribeReceipt {
+        try writingDurably { db in
+            guard let known = try SubscriptionWriting.knownFeed(at: subscription.address, in: db) else {
+                let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+                return SubscribeReceipt(feed: feed, result: .added)
+            }
+            if let present = try inForce(of: known, in: db).first {
+                return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
+            }
+            let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+            return SubscribeReceipt(feed: feed, result: .returned)
+        }
+    }
+
+    /// Ends the reader's subscription to a feed, which is polled no more; items and states stay.
+    ///
+    /// - Throws: `.declared` where a file declares it, `.unknownFeed` where nobody subscribes to it.
+    package func unsubscribe(_ feed: FeedID, at now: Date) throws(StoreError) {
+        try writingDurably { db in
+            let present = try inForce(of: feed, in: db)
+            guard !present.isEmpty else { throw StoreError.unknownFeed(feed) }
+            for record in present {
+                if case .declared(let file) = record.subscription.origin {
+                    throw StoreError.declared(address: record.subscription.address, file: file)
+                }
+            }
+            try db.execute(
+                sql: """
+                    UPDATE subscription SET endedAt = ? WHERE feedID = ? AND \(SubscriptionRecord.isInForce)
+                    """, arguments: [now.column, feed.rawValue])
+            try db.execute(sql: "DELETE FROM wish WHERE feedID = ?", arguments: [feed.rawValue])
+        }
+    }
+
+    /// Notes the reader's wish that feeds be polled now, for the poller to grant as soon as politeness allows.
+    ///
+    /// - Parameter feeds: nil for all that are subscribed to; of these named, those that are.
+    package func wish(for feeds: [FeedID]?, at now: Date) throws(StoreError) {
+        try writingDurably { db in
+            let chosen =
+                try feeds ?? Int64.fetchAll(db, sql: "SELECT id FROM feed").map { FeedID($0) }
+            let statement = try db.cachedStatement(
+                sql: """
+                    INSERT INTO wish (feedID, wishedAt)
+                    SELECT id, ?1 FROM feed WHERE id = ?2 AND \(SubscriptionRecord.speaking) IS NOT NULL
+                    ON CONFLICT DO UPDATE SET wishedAt = excluded.wishedAt
+                    """)
+            for feed in chosen { try statement.execute(arguments: [now.column, feed.rawValue]) }
+        }
+    }
+
+    /// The feeds whose wish is not granted yet.
+    package func pendingWishes() throws(StoreError) -> [FeedID] {
+        try reading { db in
+            try Int64.fetchAll(db, sql: "SELECT feedID FROM wish ORDER BY feedID").map { FeedID($0) }
+        }
+    }
+
+    private func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT \(SubscriptionRecord.columns) FROM subscription
+                WHERE feedID = ? AND \(SubscriptionRecord.isInForce) ORDER BY id
+                """, arguments: [feed.rawValue]
+        ).map { SubscriptionRecord($0, from: 0) }
+    }
+}

@@ -1,0 +1,141 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// Writes what one poll learned: items, validators, history, rests and the record of the poll together, so that no
+/// validator is ever stored before the items it vouches for (`polling.md` B123).
+struct UpdateWriting: Sendable {
+    private let update: FeedUpdate
+    /// Of the new items and of the revised ones, in their order: digests take longer than storing, and are made before
+    /// anybody waits for the database.
+    private let new: [ItemRecord]
+    private let revised: [ItemRecord]
+
+    init(_ update: FeedUpdate) {
+        self.update = update
+        if case .changed(let changes) = update.outcome {
+            new = changes.new.map(ItemRecord.init)
+            revised = changes.revised.map { ItemRecord($0.item) }
+        } else {
+            new = []
+            revised = []
+        }
+    }
+
+    func write(in db: Database) throws -> UpdateReceipt {
+        let feed = update.feed
+        let before = try Before(feed, in: db)
+        let condition = FeedCondition(
+            after: update.outcome, at: update.polledAt, before: (before.failureCode, before.conditionSince))
+        var stored: [ItemID] = []
+        var unchanged = 0
+        var title = before.title
+        if case .changed(let changes) = update.outcome {
+            try Self.write(changes.facts, of: feed, in: db)
+            if before.givenTitle == nil, !changes.facts.title.isEmpty { title = changes.facts.title }
+            stored = try insertNew(in: db)
+            for (item, record) in zip(changes.revised, revised) {
+                try record.revise(item.id, at: update.polledAt, in: db)
+            }
+            unchanged = changes.unchanged.count
+        }
+        let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
+        try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
+        for rest in update.hostRests { try Self.write(rest, in: db) }
+        try PollRecord.insert(
+            update, new: stored.count, revised: revised.count, failure: condition.failure, in: db)
+        // A wish that was made while this poll was under way is still to be granted.
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM wish WHERE feedID = ?1
+                AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
+                """
+        ).execute(arguments: [feed.rawValue, update.polledAt.column])
+        return UpdateReceipt(
+            feed: feed, title: title, new: stored, revised: revised.count, unchanged: unchanged,
+            turn: condition.turn)
+    }
+
+    /// What was stored of a feed before.
+    private struct Before {
+        let givenTitle: String?
+        let title: String
+        let failureCode: String?
+        let conditionSince: Date?
+
+        init(_ feed: FeedID, in db: Database) throws {
+            guard
+                let row = try Row.fetchOne(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)),
+                                title, address, failureCode, conditionSince
+                            FROM feed WHERE id = ?
+                            """), arguments: [feed.rawValue])
+            else { throw StoreError.unknownFeed(feed) }
+            givenTitle = row[0]
+            title = FeedTitle.shown(given: row[0], own: row[1], address: row[2])
+            failureCode = row[3]
+            conditionSince = row.date(4)
+        }
+    }
+
+    private static func write(_ facts: FeedFacts, of feed: FeedID, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                UPDATE feed SET title = ?, homePage = ?, description = ?, language = ?, format = ? WHERE id = ?
+                """
+        ).execute(arguments: [
+            facts.title, facts.homePage?.text, facts.description, facts.language, facts.format.rawValue,
+            feed.rawValue,
+        ])
+    }
+
+    /// In the document's order backwards: documents begin with the newest, which so gets the highest number and heads
+    /// the list where dates are the same.
+    private func insertNew(in db: Database) throws -> [ItemID] {
+        var ids: [ItemID] = []
+        ids.reserveCapacity(new.count)
+        for item in new.reversed() {
+            ids.append(try item.insert(of: update.feed, received: update.polledAt, in: db))
+        }
+        try countNew(ids, in: db)
+        if update.marksNewAsRead {
+            let statement = try db.cachedStatement(
+                sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+            )
+            for item in new {
+                try statement.execute(arguments: [
+                    update.feed.rawValue, item.item.key.text, update.polledAt.column,
+                ])
+            }
+        }
+        return ids.reversed()
+    }
+
+    /// New items are numbered in a row, since nobody else writes meanwhile.
+    private func countNew(_ ids: [ItemID], in db: Database) throws {
+        guard let first = ids.first, let last = ids.last else { return }
+        try db.cachedStatement(
+            sql: """
+                UPDATE feedCount
+                SET total = total + fresh.count, unread = unread + fresh.unreadCount,
+                    starred = starred + fresh.starredCount
+                FROM (
+                    SELECT count(*) AS count, count(*) - count(readAt) AS unreadCount, count(starredAt) AS starredCount
+                    FROM item WHERE id BETWEEN ? AND ?
+                ) AS fresh
+                WHERE feedID = ?
+                """
+        ).execute(arguments: [first.rawValue, last.rawValue, update.feed.rawValue])
+    }
+
+    private static func write(_ rest: HostRest, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO host (host, restUntil) VALUES (?, ?)
+                ON CONFLICT DO UPDATE SET restUntil = excluded.restUntil
+                """
+        ).execute(arguments: [rest.host, rest.until.column])
+    }
+}

@@ -1,0 +1,133 @@
+import GRDB
+import Synchronization
+
+/// Gathers the writes that arrive while a transaction is being written into the next one: a group commit without a
+/// timer. A row costs 2.4 times as much in transactions of thirty as in those of a thousand.
+///
+/// Whoever finds nobody writing writes, for itself and for all who wait; then the first of those who came meanwhile
+/// does. So no task without an owner is needed, and nobody writes for others for ever. A cancelled task's write is
+/// written all the same.
+actor WriteQueue {
+    /// May run twice: once more alone, should SQLite have rolled back the whole group.
+    private typealias Errand = @Sendable (Database) throws -> Void
+
+    private enum Turn {
+        case done(Result<Void, StoreError>)
+        case write
+    }
+
+    private struct Waiting {
+        let errand: Errand
+        let continuation: CheckedContinuation<Turn, Never>
+    }
+
+    private let database: any DatabaseWriter
+    private let path: String
+    private var waiting: [Waiting] = []
+    private var isWriting = false
+
+    init(_ database: any DatabaseWriter, path: String) {
+        self.database = database
+        self.path = path
+    }
+
+    /// Writes together with others, yet all or nothing by itself.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let outcome = Outcome<Value>()
+        let result = await result { db in
+            let value = try body(db)
+            outcome.value.withLock { $0 = value }
+        }
+        try result.get()
+        guard let value = outcome.value.withLock({ $0 }) else {
+            preconditionFailure("an errand that was written has a value")
+        }
+        return value
+    }
+
+    private final class Outcome<Value: Sendable>: Sendable {
+        let value = Mutex<Value?>(nil)
+    }
+
+    private func result(_ errand: @escaping Errand) async -> Result<Void, StoreError> {
+        guard isWriting else {
+            isWriting = true
+            return await write(beginningWith: errand)
+        }
+        let turn = await withCheckedContinuation { continuation in
+            waiting.append(Waiting(errand: errand, continuation: continuation))
+        }
+        switch turn {
+        case .done(let result): return result
+        case .write: return await write(beginningWith: errand)
+        }
+    }
+
+    /// Few enough that the command, which waits for the same lock, does not notice.
+    private static let largestGroup = 48
+
+    private func write(beginningWith own: @escaping Errand) async -> Result<Void, StoreError> {
+        let others = Array(waiting.prefix(Self.largestGroup - 1))
+        waiting.removeFirst(others.count)
+        let results = await results(of: [own] + others.map(\.errand))
+        for (other, result) in zip(others, results.dropFirst()) {
+            other.continuation.resume(returning: .done(result))
+        }
+        if waiting.isEmpty {
+            isWriting = false
+        } else {
+            waiting.removeFirst().continuation.resume(returning: .write)
+        }
+        return results[0]
+    }
+
+    private func results(of errands: [Errand]) async -> [Result<Void, StoreError>] {
+        let path = path
+        return await withCheckedContinuation { continuation in
+            database.asyncWriteWithoutTransaction { db in
+                continuation.resume(returning: Self.write(errands, in: db, at: path))
+            }
+        }
+    }
+
+    /// Writes all in one transaction, each in its savepoint. What SQLite rolls back as a whole (a full disk, an
+    /// input/output error) is offered once more, each alone.
+    private static func write(
+        _ errands: [Errand], in db: Database, at path: String
+    ) -> [Result<Void, StoreError>] {
+        do {
+            var results: [Result<Void, StoreError>] = []
+            try db.inTransaction(.immediate) {
+                if errands.count == 1 {
+                    try errands[0](db)
+                    results = [.success(())]
+                } else {
+                    for errand in errands { results.append(try writeApart(errand, in: db, at: path)) }
+                }
+                return .commit
+            }
+            return results
+        } catch {
+            guard errands.count > 1 else { return [.failure(StoreError(error, at: path))] }
+            return errands.flatMap { write([$0], in: db, at: path) }
+        }
+    }
+
+    /// Throws only where the transaction around it is lost too.
+    private static func writeApart(
+        _ errand: Errand, in db: Database, at path: String
+    ) throws -> Result<Void, StoreError> {
+        do {
+            try db.inSavepoint {
+                try errand(db)
+                return .commit
+            }
+            return .success(())
+        } catch {
+            guard db.isInsideTransaction else { throw error }
+            return .failure(StoreError(error, at: path))
+        }
+    }
+}

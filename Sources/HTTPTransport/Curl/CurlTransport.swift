@@ -1,0 +1,81 @@
+/// The network itself, through libcurl.
+///
+/// It lives as long as the scope that `running` opens; after that each request ends with `.cancelled`.
+package struct CurlTransport: Transport {
+    private let mailbox: Mailbox
+    private let addresses: AddressRule
+
+    /// Starts the transfer thread and the lookup threads, runs `body`, and ends the threads. Requests that are still
+    /// under way then end with `.cancelled`.
+    ///
+    /// - Parameters:
+    ///   - width: how many requests are usually under way at once. It bounds what is kept ready for later ones, not
+    ///     the requests: whoever sends them must take turns.
+    ///   - addresses: whom they may go to.
+    /// - Throws: what `body` throws, or `TransportError.failed` where threads or descriptors are lacking.
+    package static func running<Value>(
+        width: Int, addresses: AddressRule, _ body: (CurlTransport) async throws -> Value
+    ) async throws -> Value {
+        precondition(CurlLibrary.isReady, "libcurl cannot start")
+        let mailbox = try Mailbox()
+        let epoll = try SocketWatch()
+        let resolver = try ResolverPool(
+            threads: max(2, min(16, width / 2)), lookup: addresses(of:),
+            deliver: { host, answer in
+                _ = mailbox.post(.lookup(host: host, answer))
+            })
+        let thread: KernelThread
+        do throws(TransportError) {
+            thread = try KernelThread("transfers") {
+                let loop = TransferLoop(
+                    mailbox: mailbox, resolver: resolver, addresses: addresses, width: width, epoll: epoll)
+                loop.run().resume()
+            }
+        } catch {
+            resolver.stop()
+            throw error
+        }
+        let transport = CurlTransport(mailbox: mailbox, addresses: addresses)
+        do {
+            let value = try await body(transport)
+            await stop(thread, mailbox)
+            return value
+        } catch {
+            await stop(thread, mailbox)
+            throw error
+        }
+    }
+
+    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange {
+        let target = try HTTPTarget(reading: request.url)
+        guard addresses.admits(port: target.port, of: target.host) else { throw .portRefused(target.port) }
+        if let field = request.headers.fields.first(where: { !$0.isSendable }) {
+            throw .badHeader(field.name)
+        }
+        let errand = Errand(request, to: target)
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { errand.hand(to: mailbox, $0) }
+        } onCancel: {
+            errand.cancel(in: mailbox)
+        }
+        return try outcome.get()
+    }
+
+    private static func stop(_ thread: KernelThread, _ mailbox: Mailbox) async {
+        await withCheckedContinuation { waiting in
+            if !mailbox.post(.stop(waiting)) { waiting.resume() }
+        }
+        thread.join()
+    }
+}
+
+extension HTTPHeaders.Field {
+    /// Whether name and value keep to RFC 9110 §5: nothing in them can begin another line.
+    fileprivate var isSendable: Bool {
+        !name.isEmpty
+            && name.utf8.allSatisfy {
+                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";")
+            }
+            && value.unicodeScalars.allSatisfy { ($0.value >= 0x20 && $0.value != 0x7F) || $0 == "\t" }
+    }
+}

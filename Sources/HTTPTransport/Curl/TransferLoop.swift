@@ -1,0 +1,203 @@
+import CCurl
+import Glibc
+
+/// What the transfer thread does: waits for sockets, messages and time, and carries errands through libcurl.
+final class TransferLoop {
+    private let multi = MultiHandle()
+    private let mailbox: Mailbox
+    private let resolver: ResolverPool
+    private let addresses: AddressRule
+    private let width: Int
+    private let epoll: SocketWatch
+    private var active: [ObjectIdentifier: Transfer] = [:]
+    private var byHandle: [UInt: Transfer] = [:]
+    private var idle: [Transfer] = []
+    private var cache = LookupCache()
+    private var lookups: [String: [Errand]] = [:]
+    private var pins = PinTable()
+    private var curlTimer = MonotonicTime.never
+    private let agenda = Agenda()
+
+    /// - Parameters:
+    ///   - width: how many handles and connections are kept for later use.
+    ///   - epoll: an epoll descriptor.
+    init(mailbox: Mailbox, resolver: ResolverPool, addresses: AddressRule, width: Int, epoll: SocketWatch) {
+        self.mailbox = mailbox
+        self.resolver = resolver
+        self.addresses = addresses
+        self.width = width
+        self.epoll = epoll
+        multi.set(CURLMOPT_MAXCONNECTS, max(1, min(width, 64)))
+        unsafe multi.report(to: Unmanaged.passUnretained(self).toOpaque()) { _, socket, events, context, _ in
+            unsafe loop(context)?.epoll.watch(socket, events)
+            return 0
+        } timer: { _, milliseconds, context in
+            unsafe loop(context)?.wake(after: milliseconds)
+            return 0
+        }
+    }
+
+    /// Runs until it is told to stop; then all errands have been answered.
+    ///
+    /// - Returns: who waits for the end.
+    func run() -> CheckedContinuation<Void, Never> {
+        epoll.watch(mailbox.descriptor, CURL_POLL_IN)
+        while true {
+            let deadline = min(curlTimer, agenda.nextCheck)
+            epoll.wait(deadline.milliseconds(from: .current())) { socket, events in
+                if socket != mailbox.descriptor { multi.act(on: socket, events: events) }
+            }
+            if curlTimer <= .current() {
+                curlTimer = .never
+                multi.act(on: tidings_socket_timeout, events: 0)
+            }
+            for message in mailbox.take() {
+                if case .stop(let waiting) = message {
+                    stop()
+                    return waiting
+                }
+                take(message)
+            }
+            finishEnded()
+            checkLimits()
+        }
+    }
+
+    private func wake(after milliseconds: Int) {
+        curlTimer = milliseconds < 0 ? .never : .current() + .milliseconds(milliseconds)
+    }
+
+    private func take(_ message: Mailbox.Message) {
+        switch message {
+        case .errand(let errand, let continuation):
+            begin(errand, continuation)
+        case .cancellation(let errand):
+            if let transfer = active[ObjectIdentifier(errand)] { finish(transfer, .failure(.cancelled)) }
+        case .lookup(let host, let answer):
+            let useful = cache.remember(answer, for: host, at: .current())
+            for errand in lookups.removeValue(forKey: host) ?? [] {
+                if let transfer = active[ObjectIdentifier(errand)] { go(transfer, useful) }
+            }
+        case .stop(let waiting):
+            waiting.resume()
+        }
+    }
+
+    private func begin(_ errand: Errand, _ continuation: CheckedContinuation<Errand.Outcome, Never>) {
+        let now = MonotonicTime.current()
+        let transfer = idle.popLast() ?? Transfer(agenda: agenda)
+        transfer.begin(errand, continuation, at: now)
+        active[ObjectIdentifier(errand)] = transfer
+
+        let host: String
+        do throws(TransportError) {
+            host = try contact(of: transfer).host
+        } catch {
+            return finish(transfer, .failure(error))
+        }
+        if let answer = cache.answer(for: host, at: now) {
+            go(transfer, answer)
+        } else if lookups[host] != nil {
+            lookups[host]?.append(errand)
+        } else {
+            lookups[host] = [errand]
+            resolver.ask(for: host)
+        }
+    }
+
+    /// Who is connected to: the target's host, or the proxy.
+    private func contact(of transfer: Transfer) throws(TransportError) -> (host: String, port: Int) {
+        let target = transfer.target
+        guard let proxy = transfer.request.proxy else { return (target.host, target.port) }
+        guard addresses.admits(nameForProxy: target.host, port: target.port) else {
+            throw .privateNetwork(host: target.host, address: target.host)
+        }
+        let authority = try Authority(url: proxy)
+        return (authority.host, authority.port ?? 1080)
+    }
+
+    private func go(_ transfer: Transfer, _ answer: LookupAnswer) {
+        do throws(TransportError) {
+            let (host, port) = try contact(of: transfer)
+            let allowed = try judged(answer, host: host, port: port, isProxy: transfer.request.proxy != nil)
+            do throws(CurlFault) {
+                try transfer.prepare(
+                    host: host, port: port, addresses: allowed, loose: pins.loose, at: .current())
+            } catch {
+                throw .failed(
+                    code: Int32(error.code.rawValue),
+                    message: unsafe String(cString: curl_easy_strerror(error.code)))
+            }
+            pins.use(transfer.pin)
+            byHandle[transfer.easy.id] = transfer
+            multi.add(transfer.easy)
+        } catch {
+            finish(transfer, .failure(error))
+        }
+    }
+
+    private func judged(
+        _ answer: LookupAnswer, host: String, port: Int, isProxy: Bool
+    ) throws(TransportError) -> [IPAddress] {
+        switch answer {
+        case .addresses(let found):
+            for resolved in found where !isProxy {
+                guard addresses.admits(resolved.address, isOwn: resolved.isOwn, of: host, port: port) else {
+                    throw .privateNetwork(host: host, address: resolved.address.description)
+                }
+            }
+            return found.map(\.address)
+        case .unknownHost(let message):
+            throw .unknownHost(host, message: message)
+        case .failed(let message):
+            throw .lookupFailed(host, message: message)
+        case .noNetwork(let message):
+            throw .networkDown(message: message)
+        }
+    }
+
+    private func finishEnded() {
+        while let ended = multi.nextEnded() {
+            guard let transfer = byHandle[ended.easy] else { continue }
+            finish(transfer, transfer.outcome(ended.code, at: .current()))
+        }
+    }
+
+    private func checkLimits() {
+        let now = MonotonicTime.current()
+        guard now >= agenda.nextCheck else { return }
+        agenda.nextCheck = .never
+        for transfer in Array(active.values) {
+            if now >= transfer.nextCheck, let limit = transfer.limitReached(at: now) {
+                finish(transfer, transfer.outcome(limit, at: now))
+            } else {
+                agenda.nextCheck = min(agenda.nextCheck, transfer.nextCheck)
+            }
+        }
+    }
+
+    private func finish(_ transfer: Transfer, _ outcome: Errand.Outcome) {
+        if byHandle.removeValue(forKey: transfer.easy.id) != nil {
+            multi.remove(transfer.easy)
+            pins.release(transfer.pin)
+        }
+        if let errand = transfer.errand { active[ObjectIdentifier(errand)] = nil }
+        transfer.finish(outcome)
+        if idle.count < width { idle.append(transfer) }
+    }
+
+    private func stop() {
+        for transfer in Array(active.values) { finish(transfer, .failure(.cancelled)) }
+        for message in mailbox.close() {
+            if case .errand(_, let continuation) = message {
+                continuation.resume(returning: .failure(.cancelled))
+            }
+        }
+        resolver.stop()
+    }
+}
+
+/// The loop that libcurl calls back.
+private func loop(_ context: UnsafeMutableRawPointer?) -> TransferLoop? {
+    unsafe context.map { unsafe Unmanaged<TransferLoop>.fromOpaque($0).takeUnretainedValue() }
+}
