@@ -87,8 +87,7 @@ enum WordRules {
         scope: ["Sources/"],
         instead: "a number that is handed in",
         exceptions: [
-            "Sources/FeedUpdating/": "chance enters here, as a parameter of the updater",
-            "Sources/tidingsd/": "chance is chosen where the house is built",
+            "Sources/FeedUpdating/": "chance enters here, as a parameter of the updater"
         ])
 
     /// Concurrency has an owner.
