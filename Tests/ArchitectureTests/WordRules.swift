@@ -74,6 +74,8 @@ enum WordRules {
         exceptions: [
             "Sources/FeedUpdating/TimeSource.swift": "this is the live clock",
             "Sources/tidings/CommandClock.swift": "this is the command's clock",
+            "Sources/HTTPTransport/Curl/KernelThread.swift": "a thread is waited for until a time of day",
+            "Sources/tidingsd/ServiceNotifier.swift": "systemd wants to know when a reload began",
             "Sources/HTTPTransport/Curl/MonotonicTime.swift":
                 "libcurl's deadlines need a clock; it decides nothing",
         ])
