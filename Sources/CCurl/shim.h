@@ -17,10 +17,6 @@ static inline CURLcode tidings_easy_set_long(CURL *easy, CURLoption option, long
     return curl_easy_setopt(easy, option, value);
 }
 
-static inline CURLcode tidings_easy_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
-    return curl_easy_setopt(easy, option, value);
-}
-
 static inline CURLcode tidings_easy_set_string(CURL *easy, CURLoption option, const char *value) {
     return curl_easy_setopt(easy, option, value);
 }

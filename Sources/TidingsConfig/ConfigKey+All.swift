@@ -2,7 +2,23 @@ import FeedModel
 
 extension ConfigKey {
     /// Every key, in the order of the example file.
-    package static let all = files + fetch + schedule + retention + log + feed
+    package static let all = sections.flatMap { $0.keys() }
+
+    /// The tables of the file, the top level first. Their keys are made when they are asked for: every command reads
+    /// the configuration, which mostly sets only a few.
+    static let sections: [(name: String, keys: @Sendable () -> [ConfigKey])] = [
+        ("", { files }),
+        ("fetch", { fetch }),
+        ("schedule", { schedule }),
+        ("retention", { retention }),
+        ("log", { log }),
+        ("feed", { feed }),
+    ]
+
+    /// The key of this name in this section; nil where there is none.
+    static func key(_ name: String, in section: String) -> ConfigKey? {
+        sections.first { $0.name == section }?.keys().first { $0.name == name }
+    }
 
     private static let files = [
         ConfigKey(

@@ -5,14 +5,12 @@
 package struct ConfigKey: Sendable {
     /// The section and the name, with a dot between (`fetch.per-host`); `feed.` for the keys of a `[[feed]]` table.
     package let path: String
-    /// What its value must be, bounds included: `a whole number from 1 to 64`.
-    package let expectation: String
     /// What it does, in a sentence or two.
     package let prose: String
-    /// A value as TOML, for the example file: the default where there is one for all.
-    package let sample: String
 
     let role: Role
+    private let expected: @Sendable () -> String
+    private let sampled: @Sendable () -> String
 
     enum Role: Sendable {
         case setting(
@@ -30,8 +28,8 @@ package struct ConfigKey: Sendable {
     ) {
         self.path = path
         self.prose = prose
-        expectation = form.expectation
-        self.sample = sample ?? form.written(ConfigKey.defaults[keyPath: place])
+        expected = { form.expectation }
+        sampled = { sample ?? form.written(ConfigKey.defaults[keyPath: place]) }
         role = .setting(
             take: { node, places, settings throws(Unfit) in
                 settings[keyPath: place] = try form.read(node, places)
@@ -46,8 +44,8 @@ package struct ConfigKey: Sendable {
     ) {
         path = "feed.\(name)"
         self.prose = prose
-        expectation = form.expectation
-        self.sample = sample
+        expected = { form.expectation }
+        sampled = { sample }
         role = .feed(take: { node, places, table throws(Unfit) in
             table[keyPath: place] = try form.read(node, places)
         })
@@ -68,6 +66,12 @@ extension ConfigKey {
     package var name: String {
         path.firstIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? path
     }
+
+    /// What its value must be, bounds included: `a whole number from 1 to 64`.
+    package var expectation: String { expected() }
+
+    /// A value as TOML, for the example file: the default where there is one for all.
+    package var sample: String { sampled() }
 
     /// Its value in force, as TOML; nil for the keys of `[[feed]]`, of which there are many.
     package func written(in settings: Settings) -> String? {

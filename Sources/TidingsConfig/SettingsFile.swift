@@ -36,7 +36,7 @@ package enum SettingsFile {
             }
         }
         let own = environment.configurationFolder.map { "\($0)/tidings/tidings.toml" }
-        for file in [own, StandardPaths.systemFile].compactMap(\.self) {
+        for file in [own, StandardPaths.systemFile].compactMap(\.self) where TextFile.exists(file) {
             switch TextFile.read(file) {
             case .contents(let contents): return (file, contents)
             case .missing: continue

@@ -11,9 +11,6 @@ struct SettingsReader {
     private let places: Places
     private let lines: KeyLines
 
-    private static let keys = Dictionary(uniqueKeysWithValues: ConfigKey.all.map { ($0.path, $0) })
-    private static let sections = Set(ConfigKey.all.map(\.section)).subtracting([""])
-
     /// - Parameters:
     ///   - defaults: what holds where the file is silent.
     ///   - file: the absolute path of the file, for messages and origins.
@@ -28,10 +25,10 @@ struct SettingsReader {
         for (name, node) in root {
             if name == "feed" {
                 readFeeds(node)
-            } else if SettingsReader.sections.contains(name) {
+            } else if ConfigKey.sections.contains(where: { $0.name == name && !name.isEmpty }) {
                 readSection(name, node)
             } else {
-                readKey(name, at: [.name(name)], node)
+                readKey(name, in: "", at: [.name(name)], node)
             }
         }
         problems.sort { ($0.line ?? 0, $0.key ?? "") < ($1.line ?? 0, $1.key ?? "") }
@@ -45,19 +42,22 @@ struct SettingsReader {
                 hint: "begin it with [\(section)]")
         }
         for (name, value) in table {
-            readKey("\(section).\(name)", at: path + [.name(name)], value)
+            readKey(name, in: section, at: path + [.name(name)], value)
         }
     }
 
-    private mutating func readKey(_ name: String, at path: [KeyLines.Step], _ node: ConfigNode) {
-        guard let key = SettingsReader.keys[name], case .setting(let take, _) = key.role else {
-            return note(name, at: path, "no key \(name)", hint: KeyHint.hint(for: name))
+    private mutating func readKey(
+        _ name: String, in section: String, at path: [KeyLines.Step], _ node: ConfigNode
+    ) {
+        let full = section.isEmpty ? name : "\(section).\(name)"
+        guard let key = ConfigKey.key(name, in: section), case .setting(let take, _) = key.role else {
+            return note(full, at: path, "no key \(full)", hint: KeyHint.hint(for: name, in: section))
         }
-        settings.lines[name] = lines[path]
+        settings.lines[full] = lines[path]
         do {
             try take(node, places, &settings)
         } catch {
-            note(error, of: key, named: name, at: path)
+            note(error, of: key, named: full, at: path)
         }
     }
 
@@ -96,9 +96,10 @@ struct SettingsReader {
         for (name, value) in table {
             let path = path + [.name(name)]
             let position = "feed[\(index)].\(name)"
-            guard let key = SettingsReader.keys["feed.\(name)"], case .feed(let take) = key.role else {
+            guard let key = ConfigKey.key(name, in: "feed"), case .feed(let take) = key.role else {
                 note(
-                    position, at: path, "no key \(name) in [[feed]]", hint: KeyHint.hint(for: "feed.\(name)"))
+                    position, at: path, "no key \(name) in [[feed]]",
+                    hint: KeyHint.hint(for: name, in: "feed"))
                 continue
             }
             do {
@@ -128,12 +129,9 @@ struct SettingsReader {
 
 /// Finds what was meant by a key that is not there.
 enum KeyHint {
-    /// - Parameter path: with its section, as `ConfigKey.path`.
-    static func hint(for path: String) -> String {
-        let section = path.firstIndex(of: ".").map { String(path[..<$0]) } ?? ""
-        let name = path.split(separator: ".").last.map(String.init) ?? path
+    static func hint(for name: String, in section: String) -> String {
         let siblings = ConfigKey.all.filter { $0.section == section }.map(\.name)
-        let headers = section.isEmpty ? Set(ConfigKey.all.map(\.section)).subtracting([""]).sorted() : []
+        let headers = section.isEmpty ? ConfigKey.sections.map(\.name).filter { !$0.isEmpty } : []
         if let nearest = NearestWord.to(name, among: siblings + headers) {
             return "did you mean \(headers.contains(nearest) ? header(nearest) : nearest)?"
         }

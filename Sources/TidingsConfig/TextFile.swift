@@ -10,6 +10,8 @@ enum TextFile {
     }
 
     static func read(_ path: String) -> Outcome {
+        // Each command of the reader's begins here: the short way costs half of the one that says what went wrong.
+        if let contents = FileManager.default.contents(atPath: path) { return .contents([UInt8](contents)) }
         do {
             return .contents([UInt8](try Data(contentsOf: URL(filePath: path))))
         } catch let error as CocoaError {
@@ -21,6 +23,10 @@ enum TextFile {
         } catch {
             return .failed("this file cannot be read: \(error)")
         }
+    }
+
+    static func exists(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: path)
     }
 
     /// The path from the root; a relative one starts at the working directory.

@@ -2,11 +2,25 @@ import FeedModel
 
 /// How the values of a key are written in the file, and which of them are accepted.
 struct ValueForm<Value: Sendable>: Sendable {
-    /// What a value must be: `a whole number from 1 to 64`.
-    let expectation: String
     let read: @Sendable (ConfigNode, Places) throws(Unfit) -> Value
     /// Writes a value as TOML.
     let written: @Sendable (Value) -> String
+
+    /// Every command builds the table of keys, and hardly one needs this sentence.
+    private let expected: @Sendable () -> String
+
+    init(
+        expectation: @autoclosure @escaping @Sendable () -> String,
+        read: @escaping @Sendable (ConfigNode, Places) throws(Unfit) -> Value,
+        written: @escaping @Sendable (Value) -> String
+    ) {
+        expected = expectation
+        self.read = read
+        self.written = written
+    }
+
+    /// What a value must be: `a whole number from 1 to 64`.
+    var expectation: String { expected() }
 }
 
 /// Why a value is not accepted.

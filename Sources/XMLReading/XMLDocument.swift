@@ -78,7 +78,7 @@ private struct Reading {
             let events = SAXEvents.reading(
                 bytes, from: start, skipping: prolog.documentType, isLenient: false)
             if events.isWhole {
-                let faults = before + events.faults + (events.complaint.map { [$0] } ?? [])
+                let faults = before + events.allFaults + (events.complaint.map { [$0] } ?? [])
                 self.init(tree: events.tree(), faults: faults, isMended: !before.isEmpty)
                 return
             }
@@ -90,12 +90,11 @@ private struct Reading {
     private init(mending bytes: [UInt8], from start: Int, before: [XMLFault], complaint: XMLFault?) {
         let mended = Mending.mended(bytes, from: start)
         let events = SAXEvents.reading(mended.bytes, from: 0, skipping: nil, isLenient: true)
-        var faults = before + mended.faults + events.faults
-        if case .limit(let message) = events.stop {
-            faults.append(XMLFault(.limitExceeded, message: message))
-        }
-        if let complaint = complaint ?? events.complaint, faults.isEmpty { faults = [complaint] }
-        let isMended = !(before.isEmpty && mended.faults.isEmpty && complaint == nil)
+        var faults = before + mended.faults + events.allFaults + (events.complaint.map { [$0] } ?? [])
+        // A piece of markup too long for libxml2 alone, such as a comment, is no fault of the document.
+        let isBroken = complaint?.kind == .notWellFormed
+        if let complaint, isBroken, faults.isEmpty { faults = [complaint] }
+        let isMended = isBroken || !before.isEmpty || !mended.faults.isEmpty
         self.init(tree: events.tree(), faults: faults, isMended: isMended)
     }
 }

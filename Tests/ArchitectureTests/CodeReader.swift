@@ -2,85 +2,106 @@
 ///
 /// What is interpolated into a text goes with it: this is for finding words, not for compiling.
 struct CodeReader {
-    private var rest: Substring
-    private var code = ""
+    private let bytes: [UInt8]
+    private var position = 0
+    private var code: [UInt8] = []
 
-    static func code(of text: String) -> String {
-        var reader = CodeReader(rest: text[...])
-        while !reader.rest.isEmpty { reader.step() }
+    private init(_ text: String) {
+        bytes = Array(text.utf8)
+        code.reserveCapacity(bytes.count)
+    }
+
+    static func code(of text: String) -> [UInt8] {
+        var reader = CodeReader(text)
+        while reader.position < reader.bytes.count { reader.step() }
         return reader.code
     }
 
     private mutating func step() {
-        if rest.hasPrefix("//") {
-            rest = rest.drop { !$0.isNewline }
-        } else if rest.hasPrefix("/*") {
+        switch bytes[position] {
+        case UInt8(ascii: "/") where follows("//"):
+            while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+        case UInt8(ascii: "/") where follows("/*"):
             skipComment()
-        } else if let hashes = hashesBeforeQuote() {
-            skipText(hashes: hashes)
-        } else {
-            code.append(rest.removeFirst())
+        case UInt8(ascii: "\""), UInt8(ascii: "#"):
+            if let hashes = hashesBeforeQuote() { skipText(hashes: hashes) } else { keep() }
+        default:
+            keep()
         }
     }
 
+    private func follows(_ text: String) -> Bool {
+        var place = position
+        for byte in text.utf8 {
+            guard place < bytes.count, bytes[place] == byte else { return false }
+            place += 1
+        }
+        return true
+    }
+
     private func hashesBeforeQuote() -> Int? {
-        let hashes = rest.prefix { $0 == "#" }.count
-        return rest.dropFirst(hashes).first == "\"" ? hashes : nil
+        var place = position
+        while place < bytes.count, bytes[place] == UInt8(ascii: "#") { place += 1 }
+        return place < bytes.count && bytes[place] == UInt8(ascii: "\"") ? place - position : nil
     }
 
     private mutating func skipComment() {
         var depth = 0
         repeat {
-            if rest.hasPrefix("/*") {
+            if follows("/*") {
                 depth += 1
-                rest = rest.dropFirst(2)
-            } else if rest.hasPrefix("*/") {
+                position += 2
+            } else if follows("*/") {
                 depth -= 1
-                rest = rest.dropFirst(2)
+                position += 2
             } else {
-                skipCharacter()
+                skip()
             }
-        } while depth > 0 && !rest.isEmpty
-        code.append(" ")
+        } while depth > 0 && position < bytes.count
+        code.append(UInt8(ascii: " "))
     }
 
     private mutating func skipText(hashes: Int) {
-        rest = rest.dropFirst(hashes)
-        let quotes = rest.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
+        position += hashes
+        let quotes = follows("\"\"\"") ? "\"\"\"" : "\""
         let marks = String(repeating: "#", count: hashes)
-        rest = rest.dropFirst(quotes.count)
-        code.append("\"")
-        while !rest.isEmpty, !rest.hasPrefix(quotes + marks) {
-            if rest.hasPrefix("\\\(marks)(") {
-                rest = rest.dropFirst(2 + hashes)
-                skipInterpolation()
-            } else if rest.hasPrefix("\\\(marks)") {
-                rest = rest.dropFirst(1 + hashes)
-                skipCharacter()
-            } else {
-                skipCharacter()
+        let end = quotes + marks
+        let escape = "\\" + marks
+        position += quotes.utf8.count
+        code.append(UInt8(ascii: "\""))
+        while position < bytes.count, !follows(end) {
+            guard bytes[position] == UInt8(ascii: "\\"), follows(escape) else {
+                skip()
+                continue
             }
+            position += escape.utf8.count
+            if follows("(") { skipInterpolation() } else { skip() }
         }
-        rest = rest.dropFirst(quotes.count + hashes)
-        code.append("\"")
+        position += end.utf8.count
+        code.append(UInt8(ascii: "\""))
     }
 
     /// Up to the parenthesis that closes it; it may hold texts of its own.
     private mutating func skipInterpolation() {
-        var depth = 1
-        while depth > 0, !rest.isEmpty {
+        var depth = 0
+        repeat {
             if let hashes = hashesBeforeQuote() {
                 skipText(hashes: hashes)
                 continue
             }
-            if rest.first == "(" { depth += 1 }
-            if rest.first == ")" { depth -= 1 }
-            skipCharacter()
-        }
+            if follows("(") { depth += 1 }
+            if follows(")") { depth -= 1 }
+            skip()
+        } while depth > 0 && position < bytes.count
     }
 
-    private mutating func skipCharacter() {
-        guard let character = rest.popFirst() else { return }
-        if character.isNewline { code.append("\n") }
+    private mutating func keep() {
+        code.append(bytes[position])
+        position += 1
+    }
+
+    private mutating func skip() {
+        if position < bytes.count, bytes[position] == UInt8(ascii: "\n") { code.append(UInt8(ascii: "\n")) }
+        position += 1
     }
 }

@@ -1,16 +1,19 @@
 /// A file of Swift.
-struct SourceFile {
+struct SourceFile: Sendable {
     /// From the root of the tree.
     let path: String
     let text: String
-    /// The lines of `text` without comments, and with nothing between the quotes of its texts.
-    let code: [String]
+    /// The modules that it imports.
+    let imports: Set<String>
+
+    /// `text` without comments, and with nothing between the quotes of its texts; each line end is kept.
+    private let code: [UInt8]
 
     init(path: String, text: String) {
         self.path = path
         self.text = text
-        code = CodeReader.code(of: text).split(separator: "\n", omittingEmptySubsequences: false).map(
-            String.init)
+        code = CodeReader.code(of: text)
+        imports = SourceFile.imports(in: code)
     }
 
     /// The target that it belongs to: the folder below `Sources` or `Tests`.
@@ -18,45 +21,55 @@ struct SourceFile {
         path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
     }
 
-    /// The modules that it imports.
-    var imports: Set<String> {
+    /// The lines (counted from 1) in which a word stands in the code, not as a part of another word.
+    func lines(with word: String) -> [Int] {
+        SourceFile.places(of: Array(word.utf8), in: code).map { place in
+            code[..<place].count { $0 == UInt8(ascii: "\n") } + 1
+        }
+    }
+
+    private static func places(of word: [UInt8], in code: [UInt8]) -> [Int] {
+        guard let first = word.first, let last = word.last, code.count >= word.count else { return [] }
+        var places: [Int] = []
+        var place = 0
+        while place <= code.count - word.count {
+            defer { place += 1 }
+            guard code[place] == first, code[place + word.count - 1] == last else { continue }
+            guard code[place..<place + word.count].elementsEqual(word) else { continue }
+            let end = place + word.count
+            if isName(first), place > 0, isName(code[place - 1]) { continue }
+            if isName(last), end < code.count, isName(code[end]) { continue }
+            places.append(place)
+        }
+        return places
+    }
+
+    private static func imports(in code: [UInt8]) -> Set<String> {
+        let modifiers: Set<Substring> = [
+            "public", "package", "internal", "fileprivate", "private", "@testable", "@preconcurrency",
+        ]
         var modules: Set<String> = []
-        for line in code {
-            let words = line.split { $0 == " " || $0 == ";" }
-            guard let place = words.firstIndex(of: "import"), place + 1 < words.endIndex else { continue }
-            guard words[..<place].allSatisfy(SourceFile.importModifiers.contains) else { continue }
+        for place in places(of: Array("import".utf8), in: code) {
+            let before = code[..<place].reversed().prefix { $0 != UInt8(ascii: "\n") }.reversed()
+            let after = code[place...].prefix { $0 != UInt8(ascii: "\n") }
+            guard
+                String(decoding: Array(before), as: UTF8.self).split(separator: " ").allSatisfy(
+                    modifiers.contains)
+            else { continue }
+            let words = String(decoding: after, as: UTF8.self).split { $0 == " " || $0 == ";" }
             // `import struct Module.Name` names what it takes before the module.
-            let isOneName = place + 2 < words.endIndex
-            let path = words[isOneName ? place + 2 : place + 1]
-            modules.insert(String(path.prefix { $0 != "." }))
+            guard let name = words.dropFirst().last else { continue }
+            modules.insert(String(name.prefix { $0 != "." }))
         }
         return modules
     }
 
-    /// The lines (counted from 1) in which a word stands in the code, not as a part of another word.
-    func lines(with word: String) -> [Int] {
-        code.indices.filter { SourceFile.holds(code[$0], word) }.map { $0 + 1 }
-    }
-
-    private static let importModifiers: Set<Substring> = [
-        "public", "package", "internal", "fileprivate", "private", "@testable", "@preconcurrency",
-        "@_exported",
-    ]
-
-    private static func holds(_ line: String, _ word: String) -> Bool {
-        var rest = line[...]
-        while let found = rest.firstRange(of: word) {
-            let before = line[..<found.lowerBound].last
-            let after = line[found.upperBound...].first
-            let begins = !isName(word.first) || !isName(before)
-            let ends = !isName(word.last) || !isName(after)
-            if begins, ends { return true }
-            rest = rest[found.upperBound...]
+    private static func isName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
+            true
+        default: false
         }
-        return false
-    }
-
-    private static func isName(_ character: Character?) -> Bool {
-        character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
     }
 }

@@ -28,7 +28,12 @@ enum SourceTree {
         return try single + folders.flatMap { try files(below: $0) }
     }
 
+    /// Every file of Swift; they are read once for all tests.
     static func swiftFiles() throws -> [SourceFile] {
+        try read.get()
+    }
+
+    private static let read = Result {
         try ["Sources", "Tests"].flatMap { try files(below: $0, endingIn: ".swift") }
             .map { SourceFile(path: $0, text: try text(of: $0)) }
     }

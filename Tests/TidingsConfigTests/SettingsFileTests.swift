@@ -57,6 +57,12 @@ import TidingsConfig
         #expect(throws: ConfigError.self) { try load(nil, ["TIDINGS_CONFIG": "\(folder.path)/none.toml"]) }
     }
 
+    @Test func `a relative path starts at the working directory`() throws {
+        let error = #expect(throws: ConfigError.self) { try load("no-such-folder/./none.toml", [:]) }
+        let folder = FileManager.default.currentDirectoryPath
+        #expect(error?.problems.first?.file == "\(folder)/no-such-folder/none.toml")
+    }
+
     @Test func `a folder is no configuration`() throws {
         let error = #expect(throws: ConfigError.self) { try load(folder.path, [:]) }
         #expect(error?.description == "\(folder.path): this is a folder")

@@ -1,7 +1,7 @@
 /// SHA-256 as FIPS 180-4 §6.2 has it.
 ///
 /// Sixty lines of a published algorithm with its test vectors, where a cryptography library would be the largest
-/// dependency of the house and bring nothing else: see `etc/doc/decisions/0003-own-sha-256.md`.
+/// dependency of the house and bring nothing else: see `etc/doc/decisions/0005-sha-256.md`.
 struct SHA256 {
     private var state: InlineArray<8, UInt32> = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,

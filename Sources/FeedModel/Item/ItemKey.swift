@@ -24,6 +24,11 @@ package struct ItemKey: Hashable, Sendable {
 
     /// A guid that several items of one document bear: told apart by link and title, whose digest comes along.
     package init(repeatedGUID guid: String, apart: ContentDigest) {
-        text = "guid:" + guid + " " + apart.hexadecimal
+        self.init(repeated: ItemKey(guid: guid), apart: apart)
+    }
+
+    /// A key of any kind that several items of one document bear, told apart by link and title.
+    package init(repeated key: ItemKey, apart: ContentDigest) {
+        text = key.text + " " + apart.hexadecimal
     }
 }

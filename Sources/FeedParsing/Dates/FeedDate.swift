@@ -11,6 +11,21 @@ package enum FeedDate {
         guard let fields = RFC3339Date.fields(in: scanner) ?? RFC822Date.fields(in: scanner) else { return nil }
         return fields.date
     }
+
+    /// `date` as RFC 3339 has it, in UTC and to the second.
+    package static func text(of date: Date) -> String {
+        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
+        let days = Int((Double(seconds) / 86_400).rounded(.down))
+        let (year, month, day) = DateFields.calendarDay(days)
+        let rest = seconds - days * 86_400
+        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(rest / 3600, 2) + ":"
+            + padded(rest / 60 % 60, 2) + ":" + padded(rest % 60, 2) + "Z"
+    }
+
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
 }
 
 /// What a date says, before it is known to exist.
@@ -50,5 +65,18 @@ struct DateFields {
         let marchYear = year - (month <= 2 ? 1 : 0) + 400
         let days = marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400
         return days + (153 * shifted + 2) / 5 + day - 1 - 719_468 - 146_097
+    }
+
+    /// The day of the proleptic Gregorian calendar that lies `days` after 1970-01-01, for years from 0.
+    static func calendarDay(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        let shifted = days + 719_468 + 146_097
+        let era = shifted / 146_097
+        let dayOfEra = shifted % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let marchMonth = (5 * dayOfYear + 2) / 153
+        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+        let year = yearOfEra + era * 400 - 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
     }
 }

@@ -52,8 +52,10 @@ enum Namespaces {
         "sy": .syndication, "thr": .threading, "wfw": .wellFormedWeb, "xhtml": .xhtml,
     ]
 
-    private static let known: [String: Vocabulary] = Dictionary(
-        uniqueKeysWithValues: [
+    private static let known = Dictionary(
+        uniqueKeysWithValues: spellings.map { (normalised($0.0), $0.1) })
+
+    private static let spellings: [(String, Vocabulary)] = [
             ("http://purl.org/rss/1.0/", .rss),
             ("http://my.netscape.com/rdf/simple/0.9/", .rss),
             ("http://channel.netscape.com/rdf/simple/0.9/", .rss),
@@ -78,5 +80,5 @@ enum Namespaces {
             ("http://wellformedweb.org/CommentAPI/", .wellFormedWeb),
             ("http://www.w3.org/1999/xhtml", .xhtml),
             ("http://www.w3.org/XML/1998/namespace", .xml),
-        ].map { (normalised($0.0), $0.1) })
+    ]
 }

@@ -40,13 +40,13 @@ enum AtomText {
     private static func atom10(_ element: XMLElement, type: String, isContent: Bool) -> AtomText? {
         switch type {
         case "html", "text/html":
-            return html(element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
+            return nonEmpty(html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
         case "xhtml", "application/xhtml+xml":
             let division = element.children.first { $0.name.local.lowercased() == "div" } ?? element
-            return html(Markup.html(of: division), at: division)
+            return nonEmpty(html: Markup.html(of: division), at: division)
         default:
             if isContent, type.utf8.contains(UInt8(ascii: "/")), !type.hasPrefix("text/") { return nil }
-            return text(element.deepText)
+            return nonEmpty(text: element.deepText)
         }
     }
 
@@ -57,27 +57,27 @@ enum AtomText {
         switch mode {
         case "base64":
             let decoded = Base64.decoded(element.deepTextBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            return isHTML ? html(decoded, at: element) : text(decoded)
+            return isHTML ? nonEmpty(html: decoded, at: element) : nonEmpty(text: decoded)
         case "escaped":
-            if isHTML { return html(element.hasChildren ? Markup.html(of: element) : element.deepText, at: element) }
-            return text(element.deepText)
+            if isHTML { return nonEmpty(html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element) }
+            return nonEmpty(text: element.deepText)
         default:
             if element.hasChildren {
                 let children = Array(element.children)
                 let isWrapped = children.count == 1 && children[0].name.local.lowercased() == "div"
                     && ASCII.trimmed(element.textBytes).isEmpty
                 let source = isWrapped ? children[0] : element
-                return html(Markup.html(of: source), at: source)
+                return nonEmpty(html: Markup.html(of: source), at: source)
             }
-            return isHTML ? html(Markup.html(of: element), at: element) : text(element.deepText)
+            return isHTML ? nonEmpty(html: Markup.html(of: element), at: element) : nonEmpty(text: element.deepText)
         }
     }
 
-    private static func text(_ text: String) -> AtomText? {
+    private static func nonEmpty(text: String) -> AtomText? {
         ASCII.trimmed(text).isEmpty ? nil : .text(text)
     }
 
-    private static func html(_ html: String, at element: XMLElement) -> AtomText? {
+    private static func nonEmpty(html: String, at element: XMLElement) -> AtomText? {
         ASCII.trimmed(html).isEmpty ? nil : .html(html, element)
     }
 }

@@ -52,7 +52,7 @@ struct AnswerReader {
             // A trailer: nothing that came after the body shall change what the body means.
         } else if text.isEmpty {
             isHeadComplete = true
-            return !isSuccess || isDecodable()
+            return !isSuccess || (isDecodable() && keepsWireLimit(announcedLength ?? 0))
         } else {
             takeField(text)
         }
@@ -63,7 +63,7 @@ struct AnswerReader {
     ///
     /// - Parameter wire: bytes of the body that have travelled so far, as far as is known.
     mutating func take(body piece: UnsafeBufferPointer<UInt8>, wire: Int) -> Bool {
-        if body.isEmpty, isSuccess, let length = headers["Content-Length"].flatMap({ Int($0) }) {
+        if body.isEmpty, isSuccess, let length = announcedLength {
             body.reserveCapacity(min(max(length, piece.count), limits.decodedBody))
         }
         guard isSuccess else {
@@ -98,6 +98,13 @@ struct AnswerReader {
     mutating func takeBody() -> [UInt8] {
         defer { body = [] }
         return body
+    }
+
+    /// What the server says of the body's length. libcurl's own limit on it would lose the headers of refusals too.
+    private var announcedLength: Int? {
+        headers["Content-Length"].map {
+            Int($0) ?? ($0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? .max : 0)
+        }
     }
 
     private mutating func keepsProportion(wire: Int) -> Bool {

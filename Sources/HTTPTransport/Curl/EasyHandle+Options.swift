@@ -16,7 +16,6 @@ extension EasyHandle {
         try set(CURLOPT_UNRESTRICTED_AUTH, 0)
         try set(CURLOPT_BUFFERSIZE, 16 << 10)
         try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd")
-        try set(CURLOPT_MAXFILESIZE_LARGE, offset: request.limits.wireBody)
         try set(CURLOPT_DNS_CACHE_TIMEOUT, 3600)
         try set(CURLOPT_MAXAGE_CONN, 15)
         let milliseconds = time / .milliseconds(1)
@@ -36,7 +35,7 @@ extension EasyHandle {
         unsafe try set(CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes = unsafe bytes, let transfer = unsafe transfer(context) else { return 0 }
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-            return unsafe transfer.reader.take(headerLine: Array(line)) ? size * count : 0
+            return unsafe transfer.take(headerLine: Array(line)) ? size * count : 0
         }
         unsafe try set(CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let bytes = unsafe bytes, let transfer = unsafe transfer(context) else { return 0 }

@@ -27,10 +27,6 @@ import CCurl
         try CurlFault.throwing(unsafe tidings_easy_set_long(pointer, option, value))
     }
 
-    func set(_ option: CURLoption, offset value: Int) throws(CurlFault) {
-        try CurlFault.throwing(unsafe tidings_easy_set_offset(pointer, option, curl_off_t(value)))
-    }
-
     /// libcurl copies the text.
     func set(_ option: CURLoption, _ value: String?) throws(CurlFault) {
         try CurlFault.throwing(unsafe tidings_easy_set_string(pointer, option, value))

@@ -16,7 +16,11 @@ import Glibc
     private let errorText: UnsafeMutablePointer<CChar>
     private var clock = TransferClock(limits: TransferLimits(), started: .never)
 
-    init() {
+    private let agenda: Agenda
+
+    /// - Parameter agenda: is told when the limits must be looked at sooner than was thought.
+    init(agenda: Agenda) {
+        self.agenda = agenda
         unsafe errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     }
 
@@ -50,6 +54,7 @@ import Glibc
         reader = AnswerReader(limits: errand.request.limits)
         clock = TransferClock(limits: errand.request.limits, started: now)
         unsafe errorText.pointee = 0
+        agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
     }
 
     /// Makes the handle ready to go to these addresses and to no other.
@@ -91,7 +96,7 @@ import Glibc
 
     /// The limit of time that has been reached, if one has.
     func limitReached(at now: MonotonicTime) -> TransportError.TimeLimit? {
-        clock.limitReached(at: now, hasBegun: reader.hasBegun, received: received)
+        clock.limitReached(at: now, received: received)
     }
 
     /// When to look at the limits next.
@@ -106,7 +111,7 @@ import Glibc
         if let fault = reader.fault { return .failure(fault) }
         guard code == CURLE_OK else {
             return .failure(
-                TransportError(code, message: message(code), number: easy.number(CURLINFO_OS_ERRNO), request))
+                TransportError(code, message: message(code), number: easy.number(CURLINFO_OS_ERRNO)))
         }
         guard reader.hasHead else {
             return .failure(.cutShort(message: "the connection ended within the headers"))
@@ -117,6 +122,15 @@ import Glibc
     /// What came of it, where we ended it.
     func outcome(_ limit: TransportError.TimeLimit, at now: MonotonicTime) -> Errand.Outcome {
         reader.hasMessage ? .success(exchange(at: now)) : .failure(.timedOut(limit))
+    }
+
+    /// Takes a header line; says whether to go on.
+    func take(headerLine line: [UInt8]) -> Bool {
+        if !reader.hasBegun {
+            clock.begin(at: .current())
+            agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
+        }
+        return reader.take(headerLine: line)
     }
 
     /// Whether a socket may be opened to an address: to those that were judged, and no other.
@@ -153,6 +167,11 @@ import Glibc
             wireBodySize: wire,
             headerSize: reader.headerBytes)
     }
+}
+
+/// When the transfer thread looks at limits of time next.
+final class Agenda {
+    var nextCheck = MonotonicTime.never
 }
 
 extension HTTPHeaders {

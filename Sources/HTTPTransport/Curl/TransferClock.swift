@@ -19,6 +19,14 @@ struct TransferClock {
         nextCheck = min(started + limits.connecting, started + limits.firstByte, started + limits.total)
     }
 
+    /// Notes that the first line of the answer has arrived.
+    mutating func begin(at now: MonotonicTime) {
+        guard began == nil else { return }
+        began = now
+        window = (now, 0)
+        nextCheck = min(nextCheck, now + limits.lowSpeedWindow)
+    }
+
     /// How much of the time for connecting the lookup has left.
     var leftToConnect: Duration {
         limits.connecting - ((resolved ?? started) - started)
@@ -26,19 +34,11 @@ struct TransferClock {
 
     /// The limit that has been reached, if one has; else sets `nextCheck` anew.
     ///
-    /// - Parameters:
-    ///   - hasBegun: whether anything of the answer has arrived.
-    ///   - received: bytes that have arrived, headers included.
-    mutating func limitReached(
-        at now: MonotonicTime, hasBegun: Bool, received: Int
-    ) -> TransportError.TimeLimit? {
+    /// - Parameter received: bytes that have arrived, headers included.
+    mutating func limitReached(at now: MonotonicTime, received: Int) -> TransportError.TimeLimit? {
         if now >= started + limits.totalWhileSteady { return .total }
         nextCheck = started + limits.totalWhileSteady
-        guard hasBegun else { return limitReachedBeforeAnswer(at: now) }
-        if began == nil {
-            began = now
-            window = (now, received)
-        }
+        guard began != nil else { return limitReachedBeforeAnswer(at: now) }
         return isTooSlow(at: now, received) ? .lowSpeed : isOverdue(at: now, received) ? .total : nil
     }
 

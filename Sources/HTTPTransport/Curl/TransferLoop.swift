@@ -16,7 +16,7 @@ final class TransferLoop {
     private var lookups: [String: [Errand]] = [:]
     private var pins = PinTable()
     private var curlTimer = MonotonicTime.never
-    private var nextCheck = MonotonicTime.never
+    private let agenda = Agenda()
 
     /// - Parameters:
     ///   - width: how many handles and connections are kept for later use.
@@ -43,7 +43,7 @@ final class TransferLoop {
     func run() -> CheckedContinuation<Void, Never> {
         epoll.watch(mailbox.descriptor, CURL_POLL_IN)
         while true {
-            let deadline = min(curlTimer, nextCheck)
+            let deadline = min(curlTimer, agenda.nextCheck)
             epoll.wait(deadline.milliseconds(from: .current())) { socket, events in
                 if socket != mailbox.descriptor { multi.act(on: socket, events: events) }
             }
@@ -85,10 +85,9 @@ final class TransferLoop {
 
     private func begin(_ errand: Errand, _ continuation: CheckedContinuation<Errand.Outcome, Never>) {
         let now = MonotonicTime.current()
-        let transfer = idle.popLast() ?? Transfer()
+        let transfer = idle.popLast() ?? Transfer(agenda: agenda)
         transfer.begin(errand, continuation, at: now)
         active[ObjectIdentifier(errand)] = transfer
-        nextCheck = min(nextCheck, transfer.nextCheck)
 
         let host: String
         do throws(TransportError) {
@@ -166,13 +165,13 @@ final class TransferLoop {
 
     private func checkLimits() {
         let now = MonotonicTime.current()
-        guard now >= nextCheck else { return }
-        nextCheck = .never
+        guard now >= agenda.nextCheck else { return }
+        agenda.nextCheck = .never
         for transfer in Array(active.values) {
             if now >= transfer.nextCheck, let limit = transfer.limitReached(at: now) {
                 finish(transfer, transfer.outcome(limit, at: now))
             } else {
-                nextCheck = min(nextCheck, transfer.nextCheck)
+                agenda.nextCheck = min(agenda.nextCheck, transfer.nextCheck)
             }
         }
     }

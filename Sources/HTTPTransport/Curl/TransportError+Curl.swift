@@ -7,7 +7,7 @@ extension TransportError {
     /// - Parameters:
     ///   - message: libcurl's own words.
     ///   - number: the `errno` of a failed connection, or 0.
-    init(_ code: CURLcode, message: String, number: Int, _ request: HTTPRequest) {
+    init(_ code: CURLcode, message: String, number: Int) {
         switch code {
         case CURLE_COULDNT_CONNECT:
             let isDown = [ENETUNREACH, ENETDOWN, EADDRNOTAVAIL].contains(Int32(number))
@@ -17,8 +17,6 @@ extension TransportError {
         // Only the time to connect is left to libcurl.
         case CURLE_OPERATION_TIMEDOUT:
             self = .timedOut(.connecting)
-        case CURLE_FILESIZE_EXCEEDED:
-            self = .bodyTooLarge(.wire(request.limits.wireBody))
         case CURLE_BAD_CONTENT_ENCODING:
             self = .unknownEncoding(message)
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR:

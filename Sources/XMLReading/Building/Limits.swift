@@ -12,6 +12,8 @@ enum Limits {
     static let tagBytes = 4 << 20
     /// Namespace declarations in scope. libxml2 walks through them for each prefixed name.
     static let namespacesInScope = 256
+    /// Comparisons of attributes with one another, in all tags together.
+    static let comparisons = 200_000_000
     /// Distinct names.
     static let names = 20_000
     /// Complaints about names that libxml2 may raise without stopping; it formats a message for each.
@@ -22,6 +24,10 @@ enum Limits {
     static let expansion = 1 << 20
     /// Entities inside one another.
     static let entityDepth = 16
+    /// Bytes that a mended document may have: escaping makes it longer.
+    static let mendedBytes = 96 << 20
+    /// Bytes of a CDATA section that libxml2 is given as one; it keeps it in memory until it ends.
+    static let sectionBytes = 1 << 20
     /// Faults that are reported; after that many the reader has understood.
     static let faults = 50
 }

@@ -1,4 +1,4 @@
-private import CLibXML2
+internal import CLibXML2
 internal import Glibc
 
 /// One parse by libxml2: its events fill a `TreeBuilder`.
@@ -9,7 +9,10 @@ internal import Glibc
     /// Why a parse ended before its end.
     enum Stop {
         case fault
+        /// A limit on one tag or on depth, which mending keeps.
         case limit(String)
+        /// A limit on the whole, after which there is no more to be had.
+        case fullness(String)
         case documentType
     }
 
@@ -21,6 +24,7 @@ internal import Glibc
     fileprivate(set) var complaint: XMLFault?
     fileprivate(set) var stop: Stop?
     fileprivate var complaints = 0
+    fileprivate var comparisons = 0
     fileprivate var isComplaintAboutWhatFollows = false
     fileprivate let isLenient: Bool
     fileprivate var context: xmlParserCtxtPtr?
@@ -221,6 +225,7 @@ extension SAXEvents {
 
     @inline(__always)
     private mutating func keepLimits(_ attributesInTag: Int) {
+        comparisons += attributesInTag * attributesInTag
         if builder.depth > Limits.depth {
             halt(.limit("elements are nested too deep"))
         } else if attributesInTag > Limits.attributesInTag {
@@ -228,9 +233,11 @@ extension SAXEvents {
         } else if builder.namespacesInScope > Limits.namespacesInScope {
             halt(.limit("too many namespace declarations"))
         } else if builder.elementCount >= Limits.elements || builder.attributeCount >= Limits.attributes {
-            halt(.limit("too many elements"))
+            halt(.fullness("too many elements"))
         } else if names.names.count > Limits.names {
-            halt(.limit("too many distinct names"))
+            halt(.fullness("too many distinct names"))
+        } else if comparisons > Limits.comparisons {
+            halt(.fullness("too many attributes"))
         }
     }
 
@@ -253,14 +260,17 @@ extension SAXEvents {
 
     fileprivate mutating func note(_ error: xmlError) {
         complaints += 1
-        if complaints > Limits.complaints { halt(.limit("too many faults")) }
+        if complaints > Limits.complaints { halt(.fullness("too many faults")) }
         guard unsafe error.level == XML_ERR_FATAL else { return }
         if complaint == nil {
             isComplaintAboutWhatFollows =
                 unsafe error.code == Int32(bitPattern: XML_ERR_DOCUMENT_END.rawValue)
             let words = unsafe error.message.map { unsafe String(cString: $0) } ?? "syntax error"
             let message = String(words.prefix { $0 != "\n" }.prefix(200))
-            complaint = unsafe XMLFault(.notWellFormed, line: max(1, Int(error.line)), message: message)
+            // What libxml2 calls an internal error is its own limit of 10 MB for one piece of markup.
+            let isLimit = unsafe error.code == Int32(bitPattern: XML_ERR_INTERNAL_ERROR.rawValue)
+            complaint = unsafe XMLFault(
+                isLimit ? .limitExceeded : .notWellFormed, line: max(1, Int(error.line)), message: message)
         }
         if !isLenient { stop = stop ?? .fault }
     }
@@ -269,11 +279,21 @@ extension SAXEvents {
 extension SAXEvents {
     /// Whether the document element was read to its end without a fault; what comes after it does not matter.
     var isWhole: Bool {
+        if case .fullness = stop { return true }
         guard builder.elementCount > 0, builder.depth == 0 else { return false }
         switch stop {
         case nil: return complaint == nil
         case .fault: return isComplaintAboutWhatFollows
-        case .limit, .documentType: return false
+        case .limit, .fullness, .documentType: return false
+        }
+    }
+
+    /// What was wrong beside the syntax.
+    var allFaults: [XMLFault] {
+        switch stop {
+        case .limit(let message), .fullness(let message):
+            faults + [XMLFault(.limitExceeded, message: message)]
+        default: faults
         }
     }
 

@@ -4,7 +4,9 @@
 enum EncodingLabels {
     /// The encoding that a label means, by its name in lower case; white space and letter case do not count.
     static func encoding(labelled label: String) -> String? {
-        encodings[label.lowercased().filter { !" \t\r\n\u{0C}\"'".contains($0) }]
+        if label == "utf-8" || label == "UTF-8" { return "utf-8" }
+        let bytes = label.utf8.lazy.filter { !isSpace($0) && $0 != 0x0C && $0 != 0x22 && $0 != 0x27 }
+        return encodings[String(decoding: Array(bytes), as: UTF8.self).lowercased()]
     }
 
     private static let encodings: [String: String] = {

@@ -88,11 +88,10 @@ enum LegacyDecoding {
         var isValid = true
         var place = 0
         var piece = [CChar](repeating: 0, count: 32 << 10)
-        var input = bytes.map { CChar(bitPattern: $0) }
-        while place < input.count {
-            let (read, written, fault) = unsafe step(converter, &input, from: place, into: &piece)
+        while place < bytes.count {
+            let (read, written, fault) = unsafe step(converter, bytes, from: place, into: &piece)
             place += read
-            text.append(contentsOf: piece[..<written].lazy.map { UInt8(bitPattern: $0) })
+            unsafe piece.withUnsafeBytes { unsafe text.append(contentsOf: $0[..<written]) }
             guard fault != 0, fault != E2BIG else { continue }
             if isWindows && bytes[place] < 0xA0 {
                 // What Microsoft left undefined is a control character to the WHATWG.
@@ -108,12 +107,16 @@ enum LegacyDecoding {
 
     /// Converts until the piece is full, the input ends or a sequence does not decode.
     private static func step(
-        _ converter: iconv_t, _ input: inout [CChar], from place: Int, into piece: inout [CChar]
+        _ converter: iconv_t, _ input: [UInt8], from place: Int, into piece: inout [CChar]
     ) -> (read: Int, written: Int, fault: Int32) {
         let (available, room) = (input.count - place, piece.count)
-        return unsafe input.withUnsafeMutableBufferPointer { input in
+        return unsafe input.withUnsafeBytes { input in
             unsafe piece.withUnsafeMutableBufferPointer { piece in
-                var source = unsafe input.baseAddress.map { unsafe $0 + place }
+                // iconv's type lacks a `const`: it never writes to its input.
+                let start = unsafe input.baseAddress.map {
+                    unsafe UnsafeMutableRawPointer(mutating: $0) + place
+                }
+                var source = unsafe start?.assumingMemoryBound(to: CChar.self)
                 var target = piece.baseAddress
                 var (left, free) = (available, room)
                 let result = unsafe iconv(converter, &source, &left, &target, &free)

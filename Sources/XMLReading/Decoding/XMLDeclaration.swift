@@ -4,13 +4,12 @@ enum XMLDeclaration {
     ///
     /// A comment or stray text before it does not hide it: it is still the best that we know.
     static func encoding(in bytes: [UInt8]) -> String? {
-        let head = bytes.prefix(4_096)
-        guard let start = head.firstRange(of: Array("<?xml".utf8)) else { return nil }
-        let rest = head[start.upperBound...]
-        guard let first = rest.first, isSpace(first), let end = rest.firstIndex(of: 0x3E) else { return nil }
-        let declaration = rest[..<end]
-        guard let key = declaration.firstRange(of: Array("encoding".utf8)) else { return nil }
-        let value = declaration[key.upperBound...].drop { isSpace($0) }
+        let head = min(bytes.count, 4_096)
+        guard let start = bytes.end(of: "<?xml", from: 0, before: head), start < head, isSpace(bytes[start]),
+            let end = bytes[start..<head].firstIndex(of: 0x3E),
+            let key = bytes.end(of: "encoding", from: start, before: end)
+        else { return nil }
+        let value = bytes[key..<end].drop { isSpace($0) }
         guard value.first == 0x3D else { return nil }
         let quoted = value.dropFirst().drop { isSpace($0) }
         guard let quote = quoted.first, quote == 0x22 || quote == 0x27 else { return nil }

@@ -1,7 +1,7 @@
 /// What the code points U+0080 to U+009F mean: control characters by name, they are windows-1252 by use.
 ///
 /// https://html.spec.whatwg.org/multipage/parsing.html#numeric-character-reference-end-state
-enum C1 {
+package enum C1 {
     /// The characters of windows-1252 from 0x80 on; five places have none and stay what they are.
     private static let meanings: [UInt16] = [
         0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
@@ -12,7 +12,7 @@ enum C1 {
     ]
 
     /// The code point that a code point from U+0080 to U+009F stands for; any other as it is.
-    static func meaning(of value: UInt32) -> UInt32 {
+    package static func meaning(of value: UInt32) -> UInt32 {
         (0x80...0x9F).contains(value) ? UInt32(meanings[Int(value) - 0x80]) : value
     }
 

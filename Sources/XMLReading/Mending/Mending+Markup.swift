@@ -17,7 +17,7 @@ extension Mending {
 
     mutating func bareLessThan() {
         if !open.isEmpty {
-            note(.notWellFormed, "“<” that begins no tag")
+            note(.bareLessThan)
             appendEscaped(0x3C)
         }
         place += 1
@@ -25,25 +25,25 @@ extension Mending {
 
     private mutating func readDeclaration() {
         if input.hasASCII("<!--", at: place) {
-            leaveOut(upTo: "-->", from: place + 4, or: "a comment does not end")
+            leaveOut(upTo: "-->", from: place + 4, or: .unclosedComment)
         } else if input.hasASCII("<![CDATA[", at: place) {
             readCDATA()
         } else if input.hasASCII("<!DOCTYPE", at: place), open.isEmpty, entityDepth == 0 {
             let type = DocumentType(reading: input, at: place)
-            if type.isCut { note(.limitExceeded, "too many entities are declared") }
+            if type.isCut { note(.cutEntities) }
             entities = type.entities
             leaveOut(place..<type.end)
             place = type.end
         } else {
-            note(.notWellFormed, "a declaration that does not belong here")
+            note(.strayDeclaration)
             leaveOutTag()
         }
     }
 
     private mutating func readInstruction() {
         let isDeclaration = input.hasASCII("<?xml", at: place) && place + 5 < end && isSpace(input[place + 5])
-        if isDeclaration, hasBegun { note(.notWellFormed, "an XML declaration in the middle of a document") }
-        leaveOut(upTo: "?>", from: place + 2, or: "an instruction does not end")
+        if isDeclaration, hasBegun { note(.lateDeclaration) }
+        leaveOut(upTo: "?>", from: place + 2, or: .unclosedInstruction)
     }
 
     /// Whether anything but white space stands before this place.
@@ -51,12 +51,12 @@ extension Mending {
         entityDepth > 0 || !open.isEmpty || input[..<place].contains { !isSpace($0) }
     }
 
-    private mutating func leaveOut(upTo mark: StaticString, from start: Int, or fault: String) {
+    private mutating func leaveOut(upTo mark: StaticString, from start: Int, or repair: Repair) {
         if let close = find(mark, from: start) {
             leaveOut(place..<close)
             place = close
         } else {
-            note(.notWellFormed, fault)
+            note(repair)
             leaveOutTag()
         }
     }
@@ -82,17 +82,31 @@ extension Mending {
         let start = place + 9
         let close = find("]]>", from: start)
         let last = close.map { $0 - 3 } ?? endOfElement(from: start)
-        if close == nil { note(.notWellFormed, "a CDATA section does not end") }
+        if close == nil { note(.unclosedCDATA) }
         guard !open.isEmpty else {
             leaveOut(place..<last)
             place = close ?? last
             return
         }
-        output.append(contentsOf: "<![CDATA[".utf8)
         place = start
-        copyCDATA(upTo: last)
-        output.append(contentsOf: "]]>".utf8)
+        if last - start > Limits.sectionBytes {
+            while place < last { copyAsText() }
+        } else {
+            output.append(contentsOf: "<![CDATA[".utf8)
+            copyCDATA(upTo: last)
+            output.append(contentsOf: "]]>".utf8)
+        }
         place = close ?? last
+    }
+
+    /// Copies a character of a long CDATA section as text.
+    private mutating func copyAsText() {
+        if input[place] == 0x26 {
+            appendEscaped(0x26)
+            place += 1
+        } else {
+            copyCharacter(escaping: 0)
+        }
     }
 
     private mutating func copyCDATA(upTo last: Int) {
@@ -104,7 +118,7 @@ extension Mending {
                 byte == 0xEF && place + 2 < last && input[place + 1] == 0xBF && input[place + 2] >= 0xBE
             if isForbidden || isNoncharacter {
                 output.append(contentsOf: input[run..<place])
-                note(.notWellFormed, "a character that XML forbids")
+                note(.forbiddenCharacter)
                 run = place + (isForbidden ? 1 : 3)
                 place = run
             } else {
@@ -117,8 +131,13 @@ extension Mending {
     /// Where the end tag of the innermost element stands; the end of the input if nowhere.
     private func endOfElement(from start: Int) -> Int {
         guard let top = open.last else { return end }
-        let tag = Array("</".utf8) + output[top.name]
-        return input[start..<end].firstRange(of: tag)?.lowerBound ?? end
+        let name = output[top.name]
+        var place = start
+        while let found = input.end(of: "</", from: place, before: end) {
+            if input[found..<end].starts(with: name) { return found - 2 }
+            place = found
+        }
+        return end
     }
 
     private mutating func readEndTag() {
@@ -127,7 +146,7 @@ extension Mending {
         let name = (place + 2)..<last
         while last < end, input[last] != 0x3E, input[last] != 0x3C { last += 1 }
         let isWhole = last < end && input[last] == 0x3E
-        if !isWhole { note(.notWellFormed, "an end tag without “>”") }
+        if !isWhole { note(.openEndTag) }
         leaveOut(place..<last)
         if levelsLeftOut > 0 { levelsLeftOut -= 1 } else { close(name) }
         place = isWhole ? last + 1 : last
@@ -144,10 +163,10 @@ extension Mending {
             level -= 1
         }
         guard level >= 0, searchesLeft > 0, !tag.isEmpty else {
-            return note(.notWellFormed, "an end tag without its start tag")
+            return note(.strayEndTag)
         }
         if level < open.count - 1 || !output[open[level].name].elementsEqual(tag) {
-            note(.notWellFormed, "elements that do not end where they should")
+            note(.crossedElements)
         }
         while open.count > level { closeTop() }
     }

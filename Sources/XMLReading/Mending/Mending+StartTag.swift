@@ -11,7 +11,7 @@ extension Mending {
         place = last
         var tag = StartTag()
         guard readAttributes(of: &tag) else {
-            note(.notWellFormed, "the document ends inside a tag")
+            note(.unclosedTag)
             output.removeSubrange(mark...)
             place = end
             return
@@ -30,7 +30,7 @@ extension Mending {
 
     private mutating func finish(_ tag: StartTag, name: Range<Int>, mark: Int) {
         if open.count >= Limits.depth {
-            if levelsLeftOut == 0 { note(.limitExceeded, "elements are nested too deep") }
+            if levelsLeftOut == 0 { note(.cutDepth) }
             let newlines = output[mark...].lines
             output.removeSubrange(mark...)
             output.append(contentsOf: repeatElement(0x0A, count: newlines))
@@ -39,7 +39,7 @@ extension Mending {
             output.append(contentsOf: [0x2F, 0x3E])
             if open.isEmpty { isFinished = true }
         } else if isHTMLVoid(output[name]) {
-            note(.notWellFormed, "an HTML tag that is not closed")
+            note(.htmlVoid)
             output.append(contentsOf: [0x2F, 0x3E])
             skipEndTag(of: name)
         } else {
@@ -52,7 +52,8 @@ extension Mending {
     /// Elements of HTML without content, none of which is an element of a feed.
     private func isHTMLVoid(_ name: ArraySlice<UInt8>) -> Bool {
         guard name.count <= 3, !open.isEmpty else { return false }
-        return ["br", "hr", "img", "wbr"].contains(String(decoding: name, as: UTF8.self).lowercased())
+        let letters = name.reduce(into: 0) { letters, byte in letters = letters << 8 | Int(byte | 0x20) }
+        return letters == 0x6272 || letters == 0x6872 || letters == 0x69_6D67 || letters == 0x77_6272
     }
 
     /// Passes over `</br>` right behind `<br>`.
@@ -75,10 +76,10 @@ extension Mending {
                 tag.isEmpty = true
                 return true
             case 0x3C:
-                note(.notWellFormed, "a tag without “>”")
+                note(.openStartTag)
                 return true
             case 0x22, 0x27, 0x2F, 0x3D:
-                note(.notWellFormed, "a stray character in a tag")
+                note(.strayCharacter)
                 place += 1
             default:
                 guard readAttribute(of: &tag) else { return false }
@@ -88,7 +89,7 @@ extension Mending {
 
     private mutating func readAttribute(of tag: inout StartTag) -> Bool {
         let start = place
-        while place < end, !atTagEnd(place), ![0x22, 0x27, 0x3C, 0x3D].contains(input[place]) { place += 1 }
+        while place < end, !atTagEnd(place), !endsName(input[place]) { place += 1 }
         let name = start..<place
         let mark = output.count
         output.append(0x20)
@@ -104,21 +105,28 @@ extension Mending {
             readValue(upTo: value.range.upperBound, quote: 0x22)
             place = value.next
         } else {
-            note(.notWellFormed, "an attribute without a value")
+            note(.missingValue)
             output.append(contentsOf: input[name].filter { isNameByte($0) })
         }
         output.append(0x22)
-        if !isWanted(name, in: &tag) || output.count - mark > Limits.tagBytes {
+        if output.count - mark > Limits.tagBytes {
+            note(.cutValue)
+            output.removeSubrange(mark...)
+        } else if !isWanted(name, in: &tag) {
             output.removeSubrange(mark...)
         }
         return true
+    }
+
+    private func endsName(_ byte: UInt8) -> Bool {
+        byte == 0x22 || byte == 0x27 || byte == 0x3C || byte == 0x3D
     }
 
     /// Where the value at this place lies, and where reading goes on; `nil` if the input ends before it does.
     private mutating func extentOfValue() -> (range: Range<Int>, next: Int)? {
         let quote = input[place]
         guard quote == 0x22 || quote == 0x27 else {
-            note(.notWellFormed, "a value without quotes")
+            note(.bareValue)
             var last = place
             while last < end, !isSpace(input[last]), input[last] != 0x3E { last += 1 }
             if last < end, input[last] == 0x3E, last > place, input[last - 1] == 0x2F { last -= 1 }
@@ -137,7 +145,7 @@ extension Mending {
             if input[last] == 0x3C {
                 // The quote was forgotten: what follows is another tag.
                 if let tagEnd {
-                    note(.notWellFormed, "a value whose quotes do not end")
+                    note(.unclosedValue)
                     return (start..<tagEnd, tagEnd)
                 }
                 hasLessThan = true
@@ -145,12 +153,12 @@ extension Mending {
             last += 1
         }
         guard last < end else {
-            note(.notWellFormed, "a value whose quotes do not end")
+            note(.unclosedValue)
             return tagEnd.map { (start..<$0, $0) }
         }
-        if hasLessThan { note(.notWellFormed, "“<” in a value") }
+        if hasLessThan { note(.lessThanInValue) }
         if last + 1 < end, !atTagEnd(last + 1) {
-            note(.notWellFormed, "attributes without white space between them")
+            note(.crowdedAttributes)
         }
         return (start..<last, last + 1)
     }
@@ -160,20 +168,20 @@ extension Mending {
     private mutating func isWanted(_ name: Range<Int>, in tag: inout StartTag) -> Bool {
         let bytes = input[name]
         guard let first = bytes.first, isNameStart(first), bytes.allSatisfy({ isNameByte($0) }) else {
-            note(.notWellFormed, "an attribute with an impossible name")
+            note(.impossibleName)
             return false
         }
         let hash = bytes.reduce(into: 0xCBF2_9CE4_8422_2325) { hash, byte in
             hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
         }
-        guard !tag.attributes.contains(hash) else {
-            note(.notWellFormed, "an attribute that a tag has twice")
-            return false
-        }
         let isNamespace = bytes.starts(with: "xmlns".utf8)
         let isTooMuch = isNamespace && namespacesInScope + tag.namespaces >= Limits.namespacesInScope
         guard tag.attributes.count < Limits.attributesInTag, !isTooMuch else {
-            note(.limitExceeded, "too many attributes in one tag")
+            note(.cutAttributes)
+            return false
+        }
+        guard !tag.attributes.contains(hash) else {
+            note(.repeatedAttribute)
             return false
         }
         tag.attributes.append(hash)

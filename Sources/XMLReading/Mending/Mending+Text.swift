@@ -32,20 +32,20 @@ extension Mending {
 
     private mutating func copyOddCharacter(escaping quote: UInt8) {
         let byte = input[place]
-        if byte == quote || byte == 0x3C {
+        if (byte == quote && quote != 0) || byte == 0x3C {
             appendEscaped(UInt32(byte))
             place += 1
         } else if byte < 0x20 {
-            note(.notWellFormed, "a control character that XML forbids")
+            note(.controlCharacter)
             place += 1
         } else if byte == 0xEF, place + 2 < end, input[place + 1] == 0xBF, input[place + 2] >= 0xBE {
-            note(.notWellFormed, "a character that XML forbids")
+            note(.forbiddenCharacter)
             place += 3
         } else if byte == 0xC2, place + 1 < end, input[place + 1] < 0xA0 {
             C1.append(input[place + 1], to: &output)
             place += 2
         } else if quote == 0, input.hasASCII("]]>", at: place), place + 3 <= end {
-            note(.notWellFormed, "“]]>” outside a CDATA section")
+            note(.strayCDATAEnd)
             output.append(contentsOf: "]]&#62;".utf8)
             place += 3
         } else {
@@ -57,7 +57,12 @@ extension Mending {
     /// Appends a character so that it is nothing but itself.
     mutating func appendEscaped(_ value: UInt32) {
         switch value {
-        case 0x22, 0x26, 0x27, 0x3C, 0x3E, 0x09, 0x0A, 0x0D: output.append(contentsOf: "&#\(value);".utf8)
+        case 0x22: output.append(contentsOf: "&#34;".utf8)
+        case 0x26: output.append(contentsOf: "&#38;".utf8)
+        case 0x27: output.append(contentsOf: "&#39;".utf8)
+        case 0x3C: output.append(contentsOf: "&#60;".utf8)
+        case 0x3E: output.append(contentsOf: "&#62;".utf8)
+        case 0x09, 0x0A, 0x0D: output.append(contentsOf: "&#\(value);".utf8)
         default: output.appendUTF8(value)
         }
     }
@@ -90,17 +95,17 @@ extension Mending {
             let low = CharacterReference(in: input, at: reference.end, before: end),
             (0xDC00...0xDFFF).contains(low.number)
         {
-            note(.notWellFormed, "a character written as two surrogates")
+            note(.surrogates)
             output.appendUTF8(0x1_0000 + (reference.number - 0xD800) << 10 + (low.number - 0xDC00))
             place = low.end
             return
         }
-        note(.notWellFormed, "a reference to a character that XML forbids")
+        note(.forbiddenReference)
         place = reference.end
     }
 
     private mutating func bareAmpersand() {
-        note(.notWellFormed, "“&” that begins no reference")
+        note(.bareAmpersand)
         appendEscaped(0x26)
         place += 1
     }
@@ -112,6 +117,11 @@ extension Mending {
         guard last > place + 1, last < limit, input[last] == 0x3B, isNameStart(input[place + 1]) else {
             return bareAmpersand()
         }
+        if entities.isEmpty, let length = lengthOfPredefined(last + 1 - place) {
+            output.append(contentsOf: input[place..<(place + length)])
+            place += length
+            return
+        }
         let name = Array(input[(place + 1)..<last])
         if let text = entities[name] {
             place = last + 1
@@ -121,15 +131,25 @@ extension Mending {
         if let characters = Self.predefined[word] {
             appendEscaped(characters)
         } else if let characters = NamedCharacters.characters(named: word) {
-            note(.undefinedEntity, "entity “\(word)” is not declared")
+            noteUndefined(word)
             for scalar in characters.unicodeScalars { appendEscaped(scalar.value) }
         } else {
-            note(.undefinedEntity, "entity “\(word)” is not declared")
+            noteUndefined(word)
             appendEscaped(0x26)
             output.append(contentsOf: name)
             output.append(0x3B)
         }
         place = last + 1
+    }
+
+    /// The length of a reference that may stay as it is; `nil` if this one may not.
+    private func lengthOfPredefined(_ length: Int) -> Int? {
+        switch length {
+        case 4: input.hasASCII("&lt;", at: place) || input.hasASCII("&gt;", at: place) ? 4 : nil
+        case 5: input.hasASCII("&amp;", at: place) ? 5 : nil
+        case 6: input.hasASCII("&quot;", at: place) || input.hasASCII("&apos;", at: place) ? 6 : nil
+        default: nil
+        }
     }
 
     private static let predefined: [String: UInt32] = [
@@ -140,7 +160,7 @@ extension Mending {
     private mutating func expand(_ text: [UInt8], quote: UInt8?) {
         expandedBytes += text.count + 1
         guard expandedBytes <= Limits.expansion, entityDepth < Limits.entityDepth else {
-            if expandedBytes <= 2 * Limits.expansion { note(.limitExceeded, "entities expand to too much") }
+            if expandedBytes <= 2 * Limits.expansion { note(.cutExpansion) }
             return
         }
         let outer = (input, place, end)

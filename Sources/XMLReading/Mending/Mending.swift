@@ -9,7 +9,7 @@ package struct Mending {
     package struct Mended: Sendable {
         /// UTF-8, well-formed but for prefixes without declaration; empty if there was no element.
         package let bytes: [UInt8]
-        /// What was mended, with lines; at most 50.
+        /// What was mended, each kind of repair once, with the line where it was first needed.
         package let faults: [XMLFault]
     }
 
@@ -33,6 +33,8 @@ package struct Mending {
     var expandedBytes = 0
     var entityDepth = 0
     private(set) var faults: [XMLFault] = []
+    private var repairs: UInt64 = 0
+    private var undefined: Set<String> = []
     /// Marks that were looked for and do not come any more.
     var missingMarks: Set<String> = []
     /// How many more open tags may be looked at to find what an end tag ends.
@@ -58,7 +60,7 @@ package struct Mending {
     private mutating func run() {
         readContent()
         if !open.isEmpty {
-            note(.notWellFormed, "the document ends inside an element")
+            note(.unclosedDocument)
             while !open.isEmpty { closeTop() }
         }
     }
@@ -66,6 +68,11 @@ package struct Mending {
     /// Reads text and markup to the end of the input at hand.
     mutating func readContent() {
         while place < end, !isFinished {
+            if output.count > Limits.mendedBytes {
+                note(.cutLength)
+                isFinished = true
+                return
+            }
             switch input[place] {
             case 0x3C: readMarkup()
             case 0x26: readReference(quote: nil)
@@ -74,20 +81,36 @@ package struct Mending {
         }
     }
 
-    /// Notes a fault at the place that has been reached.
-    mutating func note(_ kind: XMLFault.Kind, _ message: String) {
-        guard faults.count < Limits.faults else { return }
-        if entityDepth == 0, place >= countedPlace {
-            countedLine += input[countedPlace..<min(place, input.count)].lines
-            countedPlace = place
+    /// Notes a repair at the place that has been reached; of each kind, the first.
+    mutating func note(_ repair: Repair) {
+        let mark: UInt64 = 1 << UInt64(repair.rawValue)
+        guard repairs & mark == 0 else { return }
+        repairs |= mark
+        faults.append(
+            XMLFault(repair.isLimit ? .limitExceeded : .notWellFormed, line: line, message: repair.words))
+    }
+
+    /// Notes a reference to an entity that is not declared; of each name, the first.
+    mutating func noteUndefined(_ name: String) {
+        guard undefined.count < Limits.faults, undefined.insert(name).inserted else { return }
+        faults.append(XMLFault(.undefinedEntity, line: line, message: "entity “\(name)” is not declared"))
+    }
+
+    private var line: Int {
+        mutating get {
+            if entityDepth == 0, place > countedPlace {
+                countedLine += input[countedPlace..<min(place, input.count)].lines
+                countedPlace = place
+            }
+            return countedLine
         }
-        faults.append(XMLFault(kind, line: countedLine, message: message))
     }
 
     mutating func closeTop() {
         guard let top = open.popLast() else { return }
         output.append(contentsOf: [0x3C, 0x2F])
-        output.append(contentsOf: output[top.name])
+        // Byte by byte: a slice of what is appended to would have all of it copied.
+        for index in top.name { output.append(output[index]) }
         output.append(0x3E)
         namespacesInScope -= top.namespaces
         if open.isEmpty { isFinished = true }

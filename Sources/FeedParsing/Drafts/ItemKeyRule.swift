@@ -1,0 +1,45 @@
+import FeedModel
+
+/// Chooses what an item is known by (`PRODUCT.md` §3) and the id that is printed for it.
+enum ItemKeyRule {
+    /// The guid, else the link, else a digest of title and content.
+    static func key(guid: String?, of content: ItemContent) -> ItemKey {
+        if let guid { return ItemKey(guid: guid) }
+        if let link = content.link { return ItemKey(link: link) }
+        return ItemKey(digest: digest(of: content))
+    }
+
+    /// The guid, else the link, else `urn:tidings:` and half a digest of title and body.
+    static func id(guid: String?, of content: ItemContent) -> String {
+        guid ?? content.link?.text ?? "urn:tidings:" + digest(of: content).hexadecimal.prefix(32)
+    }
+
+    /// Gives items that share a key but neither link nor title keys of their own, and notes repeated ids.
+    ///
+    /// Items that agree in all three are one item printed twice and keep one key; untitled ones must agree in their
+    /// content instead of the title, since to lose an item is worse than to show it twice.
+    static func tellApart(_ items: inout [ParsedItem], problems: inout ProblemList) {
+        var ids: Set<String> = []
+        for item in items where !ids.insert(item.id).inserted {
+            problems.add(ParseProblem(.duplicateID, message: "two items with the id \(item.id.prefix(80))"))
+        }
+        guard Set(items.lazy.map(\.key)).count < items.count else { return }
+        let places = Dictionary(grouping: items.indices) { items[$0].key }
+        for (key, places) in places where places.count > 1 {
+            let marks = places.map { mark(of: items[$0].content) }
+            guard Set(marks).count > 1 else { continue }
+            for (place, mark) in zip(places, marks) {
+                items[place].key = ItemKey(repeated: key, apart: mark)
+            }
+        }
+    }
+
+    private static func mark(of content: ItemContent) -> ContentDigest {
+        let words = content.title.isEmpty ? content.html ?? content.text ?? "" : content.title
+        return ContentDigest(of: [content.link?.normalised ?? "", words])
+    }
+
+    private static func digest(of content: ItemContent) -> ContentDigest {
+        ContentDigest(of: Array((content.title + "\n" + (content.html ?? content.text ?? "")).utf8))
+    }
+}

@@ -1,0 +1,66 @@
+package import FeedModel
+import XMLReading
+
+/// Reads feed documents of every format: RSS, RDF, Atom, CDF and JSON Feed.
+package enum FeedParser {
+    /// The version of the reading rules, stored with each document's digest: a newer one reads the same bytes anew.
+    package static let version = 1
+
+    /// What `document` says, completed and cleaned (`parse-json.md`).
+    ///
+    /// What can be recovered from a damaged document is, and `problems` say what was wrong. No network, no file and no
+    /// clock is touched.
+    /// - Throws: `ParseFailure.notAFeed` for anything else, `.limit` for what would be too much even to look at.
+    package static func parse(
+        _ document: FeedDocument, within limits: ItemLimits = .polled
+    ) throws(ParseFailure) -> ParsedFeed {
+        let draft = try draft(of: document)
+        return Finishing.parsedFeed(from: draft, of: document, within: limits)
+    }
+
+    private static func draft(of document: FeedDocument) throws(ParseFailure) -> FeedDraft {
+        let charset = document.contentType.flatMap(ContentType.charset)
+        if JSONFeed.isLikely(document.bytes) {
+            return try JSONFeed.draft(of: document.bytes, charset: charset)
+        }
+        return try xmlDraft(of: document.bytes, charset: charset)
+    }
+
+    private static func xmlDraft(of bytes: [UInt8], charset: String?) throws(ParseFailure) -> FeedDraft {
+        let tree: XMLDocument
+        do throws(XMLFault) {
+            tree = try XMLDocument(reading: bytes, charset: charset) { FeedFormat(detecting: $0) != .unknown }
+        } catch {
+            switch error.kind {
+            case .limitExceeded: throw .limit(reason: error.message)
+            default: throw .notAFeed(looksLike: OtherDocument.name(of: bytes))
+            }
+        }
+        let format = FeedFormat(detecting: tree.root)
+        var draft: FeedDraft
+        switch format {
+        case .atom10, .atom03, .atom: draft = Atom.draft(of: tree, format: format)
+        case .cdf: draft = CDF.draft(of: tree)
+        case .unknown, .jsonFeed1, .jsonFeed11: throw .notAFeed(looksLike: OtherDocument.name(of: tree.root))
+        default: draft = RSS.draft(of: tree, format: format)
+        }
+        draft.problems = tree.faults.map(ParseProblem.init) + draft.problems
+        return draft
+    }
+}
+
+extension ParseProblem {
+    /// A fault of the markup in the words of feeds.
+    init(_ fault: XMLFault) {
+        let code: Code =
+            switch fault.kind {
+            case .notWellFormed, .noElement: .notWellFormed
+            case .undefinedEntity: .undefinedEntity
+            case .undeclaredPrefix: .undeclaredPrefix
+            case .limitExceeded: .limitExceeded
+            case .unknownEncoding: .unknownEncoding
+            case .badEncoding: .badEncoding
+            }
+        self.init(code, line: fault.line, message: fault.message)
+    }
+}

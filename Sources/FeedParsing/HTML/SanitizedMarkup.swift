@@ -1,0 +1,104 @@
+internal import FeedModel
+internal import XMLReading
+
+/// Writes what is allowed of a tree.
+struct SanitizedMarkup {
+    private(set) var output: [UInt8] = []
+    /// Whether an element was taken out whose presence had shaped the tree, so that the result may be read otherwise.
+    private(set) var isRearranged = false
+
+    private let rules: [SanitizerRule]
+    private let names: [XMLName]
+    private let base: Link?
+
+    init(names: [XMLName], base: Link?) {
+        self.names = names
+        self.base = base
+        rules = names.map { SanitizerRule(for: $0.local) }
+    }
+
+    mutating func writeContent(of element: XMLElement) {
+        for piece in element.content {
+            switch piece {
+            case .text(let bytes): appendEscaped(bytes)
+            case .element(let child): write(child)
+            }
+        }
+    }
+
+    private mutating func write(_ element: XMLElement) {
+        let rule = rules[element.nameIndex]
+        switch rule.treatment {
+        case .remove: return
+        case .unwrap:
+            if rule.shapesTree { isRearranged = true }
+            writeContent(of: element)
+        case .keep:
+            let mark = output.count
+            output.append(0x3C)
+            output.append(contentsOf: names[element.nameIndex].local.utf8)
+            let hasSource = writeAttributes(of: element, rule)
+            output.append(0x3E)
+            if rule.needsSource, !hasSource {
+                output.removeSubrange(mark...)
+                return
+            }
+            guard !rule.isVoid else { return }
+            if rule.isPreformatted, element.deepTextBytes.first == 0x0A, beginsWithText(element) {
+                output.append(0x0A)
+            }
+            writeContent(of: element)
+            output.append(contentsOf: [0x3C, 0x2F])
+            output.append(contentsOf: names[element.nameIndex].local.utf8)
+            output.append(0x3E)
+        }
+    }
+
+    private func beginsWithText(_ element: XMLElement) -> Bool {
+        if case .text = element.content.first(where: { _ in true }) { return true }
+        return false
+    }
+
+    /// Writes the attributes that are allowed, and says whether one of them gives an element something to show.
+    private mutating func writeAttributes(of element: XMLElement, _ rule: SanitizerRule) -> Bool {
+        var hasSource = false
+        for attribute in element.attributes {
+            let name = attribute.name.local
+            guard let use = rule.attributes[name] ?? SanitizerRule.commonAttributes[name] else { continue }
+            let value: [UInt8]?
+            switch use {
+            case .plain: value = Array(attribute.valueBytes)
+            case .address(let kind):
+                value = SanitizedAddress.address(attribute.value, kind, base: base).map { Array($0.utf8) }
+            case .candidates:
+                value = SanitizedAddress.candidates(attribute.value, base: base).map { Array($0.utf8) }
+            }
+            guard let value else { continue }
+            if name == "src" || name == "srcset" { hasSource = true }
+            output.append(0x20)
+            output.append(contentsOf: name.utf8)
+            output.append(contentsOf: [0x3D, 0x22])
+            appendEscaped(value[...])
+            output.append(0x22)
+        }
+        return hasSource
+    }
+
+    private mutating func appendEscaped(_ bytes: ArraySlice<UInt8>) {
+        var run = bytes.startIndex
+        for index in bytes.indices {
+            let escape: StaticString
+            switch bytes[index] {
+            case 0x26: escape = "&amp;"
+            case 0x3C: escape = "&lt;"
+            case 0x3E: escape = "&gt;"
+            case 0x22: escape = "&quot;"
+            default: continue
+            }
+            output.append(contentsOf: bytes[run..<index])
+            escape.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+            run = index + 1
+        }
+        output.append(contentsOf: bytes[run...])
+    }
+}

@@ -1,0 +1,271 @@
+internal import XMLReading
+
+extension PlainText {
+    /// What HTML says, laid out for a terminal: paragraphs, lists, quotes, code and simple tables in lines.
+    ///
+    /// Links are numbered, and where they lead is listed at the end; images are their alternative text. Characters that
+    /// could command a terminal are left out. Lines end in a line feed, the last one too; the text of nothing is empty.
+    ///
+    /// - Parameter columns: how wide lines may be; words and code that are longer than a line stay whole.
+    package static func lines(fromHTML html: String, columns: Int) -> [String] {
+        let document = HTMLDocument(reading: Array(html.utf8))
+        var text = TerminalText(
+            columns: max(columns, 20), roles: document.names.map { TextRole(of: $0.local) })
+        text.writeContent(of: document.root)
+        text.endBlock()
+        text.writeLinks()
+        return text.lines
+    }
+}
+
+/// Lays a tree of HTML out in lines.
+struct TerminalText {
+    private(set) var lines: [String] = []
+    private let columns: Int
+    private let roles: [TextRole]
+    /// What each line begins with: the marks of quotes and the indentation of lists.
+    private var margin = ""
+    /// What the next line begins with instead, once: the mark of a list item.
+    private var mark: String?
+    private var paragraph = ""
+    private var links: [String] = []
+    private var wantsBlankLine = false
+    private var listDepth = 0
+
+    init(columns: Int, roles: [TextRole]) {
+        self.columns = columns
+        self.roles = roles
+    }
+
+    mutating func writeContent(of element: XMLElement) {
+        for piece in element.content {
+            switch piece {
+            case .text(let bytes): paragraph += Self.harmless(String(decoding: bytes, as: UTF8.self))
+            case .element(let child): write(child)
+            }
+        }
+    }
+
+    private mutating func write(_ element: XMLElement) {
+        guard roles[element.nameIndex] != .hidden else { return }
+        let name = element.name.local
+        switch name {
+        case "br": breakLine()
+        case "hr": writeRule()
+        case "img": paragraph += Self.harmless(element.attribute("alt") ?? "")
+        case "a": writeLink(element)
+        case "q":
+            paragraph += "“"
+            writeContent(of: element)
+            paragraph += "”"
+        case "pre": writeCode(element)
+        case "table": writeTable(element)
+        case "ul", "ol": writeList(element)
+        case "blockquote": writeApart { $0.indented(by: "> ") { $0.writeContent(of: element) } }
+        case "dd": writeBlock { $0.indented(by: "    ") { $0.writeContent(of: element) } }
+        case "p", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "dl", "details":
+            writeApart { $0.writeContent(of: element) }
+        case _ where roles[element.nameIndex] == .separator: writeBlock { $0.writeContent(of: element) }
+        default: writeContent(of: element)
+        }
+    }
+
+    // MARK: Blocks
+
+    private mutating func writeBlock(_ body: (inout TerminalText) -> Void) {
+        endBlock()
+        body(&self)
+        endBlock()
+    }
+
+    /// Writes a block with a blank line before and after it.
+    private mutating func writeApart(_ body: (inout TerminalText) -> Void) {
+        endBlock()
+        wantsBlankLine = true
+        body(&self)
+        endBlock()
+        wantsBlankLine = true
+    }
+
+    private mutating func indented(by prefix: String, _ body: (inout TerminalText) -> Void) {
+        let outer = margin
+        // A margin that leaves no room for words grows no more.
+        if TerminalWidth.width(of: margin) + 20 < columns { margin += prefix }
+        body(&self)
+        endBlock()
+        margin = outer
+    }
+
+    /// Ends the line at hand, if there is something in it.
+    mutating func endBlock() {
+        let words = PlainSpace.collapsed(paragraph)
+        paragraph = ""
+        guard !words.isEmpty else { return }
+        for line in TerminalLines.wrapped(words, columns: max(10, columns - TerminalWidth.width(of: margin)))
+        {
+            add(line)
+        }
+    }
+
+    private mutating func breakLine() {
+        if PlainSpace.collapsed(paragraph).isEmpty { wantsBlankLine = wantsBlankLine || !lines.isEmpty }
+        endBlock()
+    }
+
+    private mutating func add(_ line: String) {
+        if wantsBlankLine, !lines.isEmpty, mark == nil || listDepth <= 1 {
+            lines.append(Self.trimmedEnd(margin))
+        }
+        wantsBlankLine = false
+        lines.append(Self.trimmedEnd((mark ?? margin) + line))
+        mark = nil
+    }
+
+    private mutating func writeRule() {
+        writeApart { text in text.add(String(repeating: "─", count: min(20, text.columns))) }
+    }
+
+    private mutating func writeList(_ list: XMLElement) {
+        endBlock()
+        if listDepth == 0 { wantsBlankLine = true }
+        listDepth += 1
+        var number = list.attribute("start").flatMap { Int($0) } ?? 1
+        let isOrdered = list.name.local == "ol"
+        for item in list.children {
+            guard item.name.local == "li" else {
+                write(item)
+                continue
+            }
+            let bullet = isOrdered ? "\(number). " : "• "
+            number &+= 1
+            writeItem(item, bullet)
+        }
+        listDepth -= 1
+        if listDepth == 0 { wantsBlankLine = true }
+    }
+
+    private mutating func writeItem(_ item: XMLElement, _ bullet: String) {
+        endBlock()
+        let before = wantsBlankLine
+        mark = (mark ?? margin) + bullet
+        let indent = String(repeating: " ", count: TerminalWidth.width(of: bullet))
+        indented(by: indent) { text in
+            text.writeContent(of: item)
+            text.endBlock()
+        }
+        mark = nil
+        wantsBlankLine = lines.isEmpty ? before : false
+    }
+
+    private mutating func writeCode(_ element: XMLElement) {
+        writeApart { text in
+            text.indented(by: "    ") { text in
+                var code = Self.harmless(element.deepText, keepsLines: true).split(
+                    separator: "\n", omittingEmptySubsequences: false)
+                while code.last?.allSatisfy({ $0 == " " }) == true { code.removeLast() }
+                for line in code { text.add(String(line)) }
+            }
+        }
+    }
+
+    // MARK: Links
+
+    private mutating func writeLink(_ element: XMLElement) {
+        writeContent(of: element)
+        guard let address = element.attribute("href"), !address.isEmpty, !address.hasPrefix("#") else {
+            return
+        }
+        let harmless = Self.harmless(address)
+        guard harmless != PlainSpace.collapsed(Self.harmless(element.deepText)) else { return }
+        let number: Int
+        if let known = links.firstIndex(of: harmless) {
+            number = known + 1
+        } else {
+            links.append(harmless)
+            number = links.count
+        }
+        // The number belongs to the last word, not to the space behind it.
+        let isSpaced = paragraph.last == " "
+        if isSpaced { paragraph.removeLast() }
+        paragraph += "[\(number)]" + (isSpaced ? " " : "")
+    }
+
+    mutating func writeLinks() {
+        guard !links.isEmpty else { return }
+        wantsBlankLine = true
+        for (index, link) in links.enumerated() { add("[\(index + 1)] \(link)") }
+    }
+
+    // MARK: Tables
+
+    private mutating func writeTable(_ table: XMLElement) {
+        var rows: [[String]] = []
+        var isSimple = true
+        collectRows(of: table, into: &rows, isSimple: &isSimple)
+        let count = rows.map(\.count).max() ?? 0
+        let widths = (0..<count).map { column in
+            rows.map { column < $0.count ? TerminalWidth.width(of: $0[column]) : 0 }.max() ?? 0
+        }
+        let room = columns - TerminalWidth.width(of: margin)
+        guard isSimple, count > 1, widths.reduce(3 * (count - 1), +) <= room else {
+            return writeApart { $0.writeContent(of: table) }
+        }
+        writeApart { text in
+            for row in rows {
+                let cells = row.enumerated().map { TerminalWidth.padded($1, to: widths[$0]) }
+                text.add(cells.joined(separator: " │ "))
+            }
+        }
+    }
+
+    /// The cells as lines of text. A table is not simple if it is there for layout: with blocks or links in its cells.
+    private func collectRows(of element: XMLElement, into rows: inout [[String]], isSimple: inout Bool) {
+        for child in element.children where isSimple {
+            switch child.name.local {
+            case "thead", "tbody", "tfoot": collectRows(of: child, into: &rows, isSimple: &isSimple)
+            case "tr":
+                rows.append(
+                    child.children.map { cell in
+                        if cell.children.contains(where: { !isPhrase($0) }) { isSimple = false }
+                        return PlainSpace.collapsed(Self.harmless(cell.deepText))
+                    })
+            case "caption": isSimple = false
+            default: continue
+            }
+        }
+    }
+
+    private func isPhrase(_ element: XMLElement) -> Bool {
+        roles[element.nameIndex] == .inline && element.name.local != "a" && element.name.local != "img"
+            && element.children.allSatisfy { isPhrase($0) }
+    }
+
+    // MARK: Characters
+
+    /// A text without what could command a terminal or turn its writing round: control characters, directions.
+    private static func harmless(_ text: String, keepsLines: Bool = false) -> String {
+        func isCommand(_ scalar: Unicode.Scalar) -> Bool {
+            switch scalar.value {
+            case 0x0A, 0x09, 0x20..<0x7F: false
+            case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+            default: false
+            }
+        }
+        guard text.unicodeScalars.contains(where: { isCommand($0) || $0 == "\t" }) else { return text }
+        var clean = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where !isCommand(scalar) {
+            if scalar == "\t", keepsLines {
+                clean.append(contentsOf: "    ".unicodeScalars)
+            } else {
+                clean.append(scalar)
+            }
+        }
+        return String(clean)
+    }
+
+    private static func trimmedEnd(_ line: String) -> String {
+        var line = line[...]
+        while line.last == " " { line.removeLast() }
+        return String(line)
+    }
+}

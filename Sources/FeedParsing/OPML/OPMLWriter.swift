@@ -1,0 +1,75 @@
+package import FeedModel
+
+/// A subscription as OPML tells it.
+package struct OPMLEntry: Hashable, Sendable {
+    /// What the feed is called; its address where it has no title.
+    package let title: String
+    package let address: FeedAddress
+    /// The page that belongs to the feed.
+    package let homePage: Link?
+    package let tags: [String]
+
+    package init(title: String, address: FeedAddress, homePage: Link? = nil, tags: [String] = []) {
+        self.title = title
+        self.address = address
+        self.homePage = homePage
+        self.tags = tags
+    }
+}
+
+/// Writes OPML 2.0 (http://opml.org/spec2.opml).
+package enum OPMLWriter {
+    /// A document with a folder for each tag; a feed stands in the folder of each of its tags, or in none.
+    ///
+    /// Folders and feeds keep the order in which they come. The text ends in a line feed.
+    package static func document(titled title: String, of entries: [OPMLEntry]) -> String {
+        var tags: [String] = []
+        var members: [String: [OPMLEntry]] = [:]
+        for entry in entries {
+            for tag in entry.tags {
+                if members[tag] == nil { tags.append(tag) }
+                members[tag, default: []].append(entry)
+            }
+        }
+        var text = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <opml version="2.0">
+              <head>
+                <title>\(escaped(title))</title>
+              </head>
+              <body>
+
+            """
+        for entry in entries where entry.tags.isEmpty { text += line(of: entry, indent: "    ") }
+        for tag in tags {
+            text += "    <outline text=\"\(escaped(tag))\" title=\"\(escaped(tag))\">\n"
+            for entry in members[tag] ?? [] { text += line(of: entry, indent: "      ") }
+            text += "    </outline>\n"
+        }
+        return text + "  </body>\n</opml>\n"
+    }
+
+    private static func line(of entry: OPMLEntry, indent: String) -> String {
+        let title = escaped(entry.title)
+        let page = entry.homePage.map { " htmlUrl=\"\(escaped($0.text))\"" } ?? ""
+        return indent + "<outline text=\"\(title)\" title=\"\(title)\" type=\"rss\""
+            + " xmlUrl=\"\(escaped(entry.address.text))\"\(page)/>\n"
+    }
+
+    /// A text as it may stand in a value; what XML 1.0 cannot hold is left out.
+    private static func escaped(_ text: String) -> String {
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+            case "\n", "\t", "\r": escaped.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
+            case "\u{0}"..<" ", "\u{FFFE}", "\u{FFFF}": continue
+            default: escaped.append(scalar)
+            }
+        }
+        return String(escaped)
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import FeedModel
+import FeedParsing
+import FoundationEssentials
+
+/// `tidings parse`: what we make of a feed document. It reads no configuration and opens no database.
+struct Parse: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Shows what tidings makes of a feed document.",
+        discussion: """
+            Reads RSS, RDF, Atom, CDF and JSON Feed. Nothing is fetched. The exit status is 0 where a feed was \
+            recognised, however broken, 1 where the document is no feed, 66 where the file cannot be read.
+
+            Examples:
+              tidings parse feed.xml
+              curl -s https://example.org/feed.xml | tidings parse - --url https://example.org/feed.xml --json
+            """)
+
+    @Argument(help: "The document's file, or - for standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("The address that the document was fetched from.", valueName: "url"))
+    var url: String?
+
+    @Option(help: ArgumentHelp("The value of the Content-Type header that it came with.", valueName: "value"))
+    var contentType: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        let document = FeedDocument(bytes: try bytes(), url: url.map { Link($0) }, contentType: contentType)
+        let (feed, isFeed) = Self.parsed(document)
+        if json {
+            ListingJSON.print(feed.json)
+        } else {
+            Terminal.print(SafeText.lines(ParsedFeedSummary(of: feed).text))
+        }
+        if !isFeed { Terminal.leave(ExitStatus.notThere.rawValue) }
+    }
+
+    private func bytes() throws(CommandFailure) -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(filePath: file == "-" ? "/dev/stdin" : file)))
+        } catch {
+            throw CommandFailure(.noInput, "\(file) cannot be read")
+        }
+    }
+
+    /// What the document is, or an empty feed that says why it is none.
+    private static func parsed(_ document: FeedDocument) -> (ParsedFeed, isFeed: Bool) {
+        do throws(ParseFailure) {
+            return (try FeedParser.parse(document, within: .whole), true)
+        } catch {
+            var feed = ParsedFeed(format: .unknown, encoding: "utf-8")
+            feed.problems = [ParseProblem(.notAFeed, message: error.description)]
+            if case .limit(let reason) = error {
+                feed.problems.append(ParseProblem(.limitExceeded, message: reason))
+            }
+            return (feed, false)
+        }
+    }
+}

@@ -1,0 +1,181 @@
+import HTTPTransport
+import TestSupport
+import Testing
+
+@Suite struct RequestTests {
+    // B74
+    @Test(arguments: [
+        ("/f?b=2&a=1&&x=%7e#frag", "/f?b=2&a=1&&x=%7e"),
+        ("/a/../b/./c//d", "/a/../b/./c//d"),
+        ("?only=query", "/?only=query"),
+        ("", "/"),
+        ("#frag", "/"),
+        ("/a|b{c}[d]^`\"<>", "/a|b{c}[d]^`\"<>"),
+        ("/%zz%", "/%zz%"),
+        ("/?u=http://x/?y#z", "/?u=http://x/?y"),
+        ("/with space/ä", "/with%20space/%C3%A4"),
+    ])
+    func `path and query reach the server as they were written`(written: String, sent: String) async throws {
+        try await onLoopback { server, transport in
+            _ = try await transport.send(HTTPRequest(url: server.url(written)))
+            #expect(server.requests.map(\.line) == ["GET \(sent) HTTP/1.1"])
+        }
+    }
+
+    // B01, B73, B75, B78
+    @Test func `nothing is sent but what the request says, beside Host and Accept-Encoding`() async throws {
+        try await onLoopback { server, transport in
+            let headers: HTTPHeaders = HTTPHeaders(["User-Agent": "tidings/0", "If-None-Match": "W/\"x\""])
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
+            let request = try #require(server.requests.first)
+            #expect(request.headerNames == ["Host", "Accept-Encoding", "User-Agent", "If-None-Match"])
+            #expect(request["Host"] == "127.0.0.1:\(server.port)")
+            #expect(request["Accept-Encoding"] == "gzip, deflate, br, zstd")
+        }
+    }
+
+    // B05
+    @Test(arguments: [
+        "\"x-gzip\"", "abc", "\"a\"b\"", "\"\u{E4}\u{80}\u{FF}\"", "Tue, 3 Jun 2025 1:02:03 +0000",
+    ])
+    func `a value comes back to the server byte for byte`(value: String) async throws {
+        try await onLoopback { server, transport in
+            server.serve("/") { request in
+                let bytes = value.unicodeScalars.map { UInt8($0.value) }
+                return Reply([
+                    .send(
+                        Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nETag: ".utf8) + bytes + [
+                            13, 10, 13, 10,
+                        ])
+                ])
+            }
+            let first = try await transport.send(HTTPRequest(url: server.url("/")))
+            let tag = try #require(first.headers["etag"])
+            #expect(tag == value)
+            _ = try await transport.send(
+                HTTPRequest(url: server.url("/"), headers: HTTPHeaders(["If-None-Match": tag])))
+            #expect(server.requests.last?["If-None-Match"] == value)
+        }
+    }
+
+    @Test(arguments: [("X", "a\r\nB: c"), ("X", "a\0b"), ("X:", "a"), ("", "a"), ("X Y", "a"), ("X\n", "a")])
+    func `a header that could begin another line is refused`(name: String, value: String) async throws {
+        try await onLoopback { server, transport in
+            var headers = HTTPHeaders()
+            headers.add(name, value)
+            let error = await failure(
+                of: HTTPRequest(url: server.url("/"), headers: headers), through: transport)
+            #expect(error == .badHeader(name))
+            #expect(server.connections == 0)
+        }
+    }
+
+    @Test func `a header may be empty`() async throws {
+        try await onLoopback { server, transport in
+            _ = try await transport.send(
+                HTTPRequest(url: server.url("/"), headers: HTTPHeaders(["X-Empty": ""])))
+            #expect(server.requests.first?["X-Empty"] == "")
+        }
+    }
+
+    @Test func `credentials go as Basic authentication, whether given apart or in the URL`() async throws {
+        try await onLoopback { server, transport in
+            var request = HTTPRequest(url: server.url("/"))
+            request.credentials = BasicCredentials(user: "aladdin", password: "opensesame")
+            _ = try await transport.send(request)
+            _ = try await transport.send(
+                HTTPRequest(url: "http://aladdin:open%73esame@127.0.0.1:\(server.port)/"))
+            _ = try await transport.send(HTTPRequest(url: server.url("/")))
+            let sent = server.requests.map { $0["Authorization"] }
+            #expect(sent == ["Basic YWxhZGRpbjpvcGVuc2VzYW1l", "Basic YWxhZGRpbjpvcGVuc2VzYW1l", nil])
+        }
+    }
+
+    // B75, B76
+    @Test func `cookies are not kept and redirects are not followed`() async throws {
+        try await onLoopback { server, transport in
+            let moved = Reply(302, headers: ["Location": "/b", "Set-Cookie": "a=b"], text: "over there")
+            server.serve("/a", moved)
+            let exchange = try await transport.send(HTTPRequest(url: server.url("/a")))
+            #expect(exchange.status == 302)
+            #expect(exchange.headers["location"] == "/b")
+            _ = try await transport.send(HTTPRequest(url: server.url("/a")))
+            #expect(server.requests.map(\.target) == ["/a", "/a"])
+            #expect(server.requests.last?["Cookie"] == nil)
+        }
+    }
+
+    // B94
+    @Test func `a proxy is asked for the whole URL, and the host is not looked up here`() async throws {
+        try await onLoopback { server, transport in
+            server.serve("http://feeds.example.org/a?b=%7e", Reply(text: "through the proxy"))
+            var request = HTTPRequest(url: "http://feeds.example.org/a?b=%7e#c")
+            request.proxy = server.url("")
+            let exchange = try await transport.send(request)
+            #expect(exchange.body == Array("through the proxy".utf8))
+            #expect(server.requests.first?["Host"] == "feeds.example.org")
+        }
+    }
+
+    // B94
+    @Test(arguments: [
+        "http://10.1.2.3/", "http://printer/", "http://nas.local/", "http://0x7f.1/", "http://[::1]/",
+    ])
+    func `a proxy is not asked for hosts that mean something here alone`(url: String) async throws {
+        try await onLoopback(allowing: []) { server, transport in
+            var request = HTTPRequest(url: url)
+            request.proxy = server.url("")
+            guard case .privateNetwork = await failure(of: request, through: transport) else {
+                Issue.record("\(url) was not refused")
+                return
+            }
+            #expect(server.connections == 0)
+        }
+    }
+
+    @Test func `a connection is used again for the same host`() async throws {
+        try await onLoopback { server, transport in
+            for _ in 1...3 { _ = try await transport.send(HTTPRequest(url: server.url("/"))) }
+            #expect(server.connections == 1)
+        }
+    }
+
+    @Test func `a request on a connection that the server has closed meanwhile is made on a new one`()
+        async throws
+    {
+        try await onLoopback { server, transport in
+            server.serve(
+                "/", Reply(text: "a"),
+                Reply([.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nb".utf8)), .reset]),
+                Reply(text: "c"))
+            var bodies: [[UInt8]] = []
+            for number in 1...3 {
+                bodies.append(try await transport.send(HTTPRequest(url: server.url("/"))).body)
+                if number == 2 { await server.departed(1) }
+            }
+            #expect(bodies == ["a", "b", "c"].map { Array($0.utf8) })
+        }
+    }
+
+    @Test func `three hundred requests at once all have their own answer`() async throws {
+        try await onLoopback { server, transport in
+            let gate = Gate()
+            for number in 0..<300 {
+                server.serve("/\(number)", Reply(text: "answer \(number)").after(gate))
+            }
+            let wrong = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<300 {
+                    group.addTask {
+                        let exchange = try await transport.send(HTTPRequest(url: server.url("/\(number)")))
+                        return exchange.body == Array("answer \(number)".utf8)
+                    }
+                }
+                await server.received(300)
+                gate.open()
+                return try await group.reduce(into: 0) { wrong, isRight in wrong += isRight ? 0 : 1 }
+            }
+            #expect(wrong == 0)
+            #expect(server.connections == 300)
+        }
+    }
+}
