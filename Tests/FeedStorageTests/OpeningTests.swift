@@ -79,15 +79,17 @@ import Testing
         }
     }
 
-    @Test func `an older database is brought up to date by a reader only where nobody polls`() throws {
-        // A file whose creation went as far as its first page.
+    @Test(arguments: [true, false])
+    func `an unfinished database is finished by a reader only where nobody polls`(isEmpty: Bool) throws {
         try DatabaseFile.create(at: folder.database)
-        try onFile { try Migrations.prepareNewFile($0) }
+        if !isEmpty { try onFile { try Migrations.prepareNewFile($0) } }
+        let before = try bytes()
         try withPollerElsewhere {
             #expect(throws: StoreError.busy(.olderSchema(path: folder.database))) {
                 try FeedStore.open(at: folder.database)
             }
         }
+        #expect(try bytes() == before)
         let store = try FeedStore.open(at: folder.database)
         #expect(try store.feeds(includesLetGo: true).isEmpty)
         #expect(try onFile { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")

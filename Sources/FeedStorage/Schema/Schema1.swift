@@ -126,7 +126,7 @@ enum Schema1 {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE revision (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            id INTEGER PRIMARY KEY,
             itemID INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
             replacedAt REAL NOT NULL,
             title TEXT NOT NULL,
@@ -147,7 +147,7 @@ enum Schema1 {
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE poll (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            id INTEGER PRIMARY KEY,
             feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
             polledAt REAL NOT NULL,
             outcome TEXT NOT NULL,
@@ -171,7 +171,7 @@ enum Schema1 {
     /// a move never changes, to the feed that it once led to.
     private static let readersFacts = """
         CREATE TABLE subscription (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            id INTEGER PRIMARY KEY,
             feedID INTEGER NOT NULL REFERENCES feed(id),
             address TEXT NOT NULL,
             file TEXT,
