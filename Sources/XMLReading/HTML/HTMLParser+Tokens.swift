@@ -196,8 +196,9 @@ extension HTMLParser {
                 continue
             }
             let attribute = readAttribute()
-            let known = tree.attributes[first...]
-            if known.count < 100, !known.contains(where: { $0.name == attribute.name }) {
+            // The slice must be gone before the array grows: else all of it would be copied.
+            let isKnown = tree.attributes[first...].contains { $0.name == attribute.name }
+            if !isKnown, tree.attributes.count - first < 100 {
                 tree.attributes.append(attribute)
             }
         }
