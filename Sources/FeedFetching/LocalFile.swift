@@ -29,7 +29,6 @@ struct LocalFile {
             throw FetchFailure(.file(reason: "it cannot be read"))
         }
         guard data.count <= limit.bytes else { throw FetchFailure(.tooLarge(limit: limit)) }
-        guard !data.isEmpty else { throw FetchFailure(.file(reason: "it is empty")) }
         let document = FeedDocument(bytes: [UInt8](data), url: url, contentType: nil)
         // Written while it was read: read it again next time.
         let isSteady = try stamp(limit: limit) == before
@@ -57,6 +56,7 @@ struct LocalFile {
             throw FetchFailure(.file(reason: "it is no ordinary file"))
         }
         let size = (attributes[.size] as? UInt64) ?? (attributes[.size] as? Int).map { UInt64($0) } ?? 0
+        guard size > 0 else { throw FetchFailure(.file(reason: "it is empty")) }
         guard size <= UInt64(limit.bytes) else { throw FetchFailure(.tooLarge(limit: limit)) }
         let written = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
         let number = attributes[.systemFileNumber].map { "\($0)" } ?? ""

@@ -98,30 +98,13 @@ import Testing
         }
     }
 
-    // B89
-    @Test func `an answer that takes too long is given up, later if it keeps a good pace`() async throws {
-        let head = Array("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".utf8)
-        let body = [UInt8](repeating: 32, count: 100_000)
-        let reply = Reply([.send(head), .send(body), .hang])
-        for (speed, least) in [(1 << 30, Duration.milliseconds(100)), (1000, .milliseconds(300))] {
-            let start = ContinuousClock.now
-            let error = try await failure(reply) { limits in
-                limits.total = .milliseconds(100)
-                limits.totalWhileSteady = .milliseconds(300)
-                limits.steadySpeed = speed
-            }
-            #expect(error == .timedOut(.total))
-            #expect(ContinuousClock.now - start >= least)
-        }
-    }
-
     @Test func `a refusal whose body never ends counts when its time is up`() async throws {
         try await onLoopback { server, transport in
             let head = "HTTP/1.1 503 Later\r\nRetry-After: 5\r\nContent-Length: 10\r\n\r\nhalf"
             server.serve("/", Reply([.send(Array(head.utf8)), .hang]))
             let limits = TransferLimits.with { limits in
-                limits.total = .milliseconds(60)
-                limits.totalWhileSteady = .milliseconds(60)
+                limits.lowSpeed = 1 << 20
+                limits.lowSpeedWindow = .milliseconds(60)
             }
             let exchange = try await transport.send(HTTPRequest(url: server.url("/"), limits: limits))
             #expect(exchange.status == 503)

@@ -20,7 +20,6 @@ package final class LoopbackServer: Sendable {
         var requests: [ReceivedRequest] = []
         var connections = 0
         var departures = 0
-        var sockets: Set<Int32> = []
         var threads = 0
         var isClosing = false
         var waiting: [Waiting] = []
@@ -67,17 +66,13 @@ package final class LoopbackServer: Sendable {
     package func stop() {
         let isQuiet = state.withLock { state in
             state.isClosing = true
+            // A handler may well hold the server.
+            state.routes = [:]
             return state.threads == 0
         }
         closing.open()
         if !isQuiet { _ = TestSupport.wait(closing: gone) }
         close(listener)
-    }
-
-    /// Breaks off all connections that are open.
-    package func hangUp() {
-        let sockets = state.withLock { $0.sockets }
-        for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
 
     /// The URL of a path, which begins with a slash.
@@ -147,13 +142,11 @@ package final class LoopbackServer: Sendable {
             _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
             let number = state.withLock { state in
                 state.connections += 1
-                state.sockets.insert(connection)
                 return state.connections
             }
             start { [self] in
                 LoopbackConnection(socket: connection, number: number, closing: closing).serve(reply(to:))
                 state.withLock { state in
-                    state.sockets.remove(connection)
                     close(connection)
                     state.departures += 1
                     Self.resumeThoseServed(&state)
