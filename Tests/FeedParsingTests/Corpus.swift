@@ -1,6 +1,6 @@
 import FeedModel
 import FeedParsing
-import Foundation
+import FoundationEssentials
 import Testing
 
 /// A document of the corpus, and what it must come to.
