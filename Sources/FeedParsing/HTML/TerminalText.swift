@@ -4,9 +4,9 @@ extension PlainText {
     /// What HTML says, laid out for a terminal: paragraphs, lists, quotes, code and simple tables in lines.
     ///
     /// Links are numbered, and where they lead is listed at the end; images are their alternative text. Characters that
-    /// could command a terminal are left out. Lines end in a line feed, the last one too; the text of nothing is empty.
+    /// could command a terminal are left out. Nothing to say is no line at all.
     ///
-    /// - Parameter columns: how wide lines may be; words and code that are longer than a line stay whole.
+    /// - Parameter columns: how wide lines may be, 20 at least; words and code that are longer than a line stay whole.
     package static func lines(fromHTML html: String, columns: Int) -> [String] {
         let document = HTMLDocument(reading: Array(html.utf8))
         var text = TerminalText(
