@@ -14,7 +14,7 @@ extension FeedStore {
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration(for: head))
+            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head))
             try pool.writeWithoutTransaction { db in
                 try refuseNewer(db, at: path)
                 try Migrations.migrate(db)
@@ -25,18 +25,19 @@ extension FeedStore {
         }
     }
 
-    /// Opens the store for a reader, who neither polls nor, while somebody else may poll, migrates.
+    /// Opens the store for a reader, who neither polls nor, while somebody else may poll, brings the schema up to date.
     ///
     /// One connection: it opens quicker than a pool, and leaves the log as it is.
     package static func open(at path: String) throws(StoreError) -> FeedStore {
         let head = try DatabaseFile.head(of: path)
+        if head == .empty { try bringUpToDate(path) }
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration(for: head))
+            let queue = try DatabaseQueue(path: path, configuration: configuration())
             let version = try queue.unsafeRead { db in
                 try refuseNewer(db, at: path)
                 return try Migrations.version(of: db)
             }
-            if version < Migrations.newest { try migrateAsReader(queue, at: path) }
+            if version < Migrations.newest { try bringUpToDate(path) }
             return FeedStore(queue, path: path)
         } catch {
             throw StoreError(error, at: path)
@@ -46,7 +47,7 @@ extension FeedStore {
     /// A store in memory that vanishes with its last copy.
     package static func inMemory() throws(StoreError) -> FeedStore {
         do {
-            let queue = try DatabaseQueue(configuration: configuration(for: .empty))
+            let queue = try DatabaseQueue(configuration: configuration())
             try queue.writeWithoutTransaction { try Migrations.migrate($0) }
             return FeedStore(queue, path: "")
         } catch {
@@ -72,14 +73,28 @@ extension FeedStore {
         }
     }
 
-    private static func configuration(for head: DatabaseFile.Head) -> Configuration {
+    private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "tidings"
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 2
+        configuration.prepareDatabase { $0.add(function: Folding.contains) }
+        return configuration
+    }
+
+    /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that shrinks
+    /// again after a first contact.
+    private static func pollersConfiguration(for head: DatabaseFile.Head) -> Configuration {
+        var configuration = configuration()
         configuration.prepareDatabase { db in
-            if head == .empty, !db.configuration.readonly { try Migrations.prepareNewFile(db) }
-            db.add(function: Folding.contains)
+            guard !db.configuration.readonly else { return }
+            if head == .empty { try Migrations.prepareNewFile(db) }
+            try db.execute(
+                sql: """
+                    PRAGMA cache_size = -8192;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA journal_size_limit = \(32 << 20);
+                    """)
         }
         return configuration
     }
@@ -90,17 +105,12 @@ extension FeedStore {
     }
 
     /// Under the lock, if it is free: a daemon that holds it must be restarted to know the new schema.
-    private static func migrateAsReader(_ queue: DatabaseQueue, at path: String) throws {
-        let lock: PollerLock
+    private static func bringUpToDate(_ path: String) throws(StoreError) {
         do {
-            lock = try PollerLock(guarding: path)
+            let lock = try PollerLock(guarding: path)
+            _ = try open(at: path, holding: lock)
         } catch .busy(.anotherPoller) {
-            throw StoreError.busy(.olderSchema(path: path))
+            throw .busy(.olderSchema(path: path))
         }
-        try queue.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA journal_mode = WAL")
-            try Migrations.migrate(db)
-        }
-        _ = consume lock
     }
 }

@@ -58,6 +58,12 @@ package struct HTTPHeaders: Hashable, Sendable {
     }
 }
 
+extension HTTPHeaders: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral pairs: (String, String)...) {
+        fields = pairs.map { Field(name: $0.0, value: $0.1) }
+    }
+}
+
 extension String {
     /// Text with one scalar for each byte.
     init(isomorphic bytes: some Sequence<UInt8>) {

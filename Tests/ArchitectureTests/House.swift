@@ -31,13 +31,12 @@ enum House {
         ("GRDBSQLite", ["FeedStorage"], "the few calls of SQLite that GRDB does not wrap"),
         ("TOMLKit", ["TidingsConfig"], "the syntax of the configuration"),
         ("DequeModule", ["FeedFetching"], "the waiting line at each host's gate"),
-        ("AsyncAlgorithms", ["FeedUpdating"], "merging wake-ups with the clock"),
         ("Logging", ["FeedUpdating", "tidingsd"], "logging begins on floor 4"),
         ("ServiceLifecycle", ["FeedUpdating", "tidingsd"], "services, and their orderly end"),
         ("UnixSignals", ["tidingsd"], "the signals of the service group"),
         ("ArgumentParser", ["tidings", "tidingsd"], "arguments belong to the programs"),
         ("Subprocess", ["tidings"], "pager, browser and a poller of one's own"),
-        ("Foundation", ["tidings"], "local time on a terminal"),
+        ("SystemPackage", ["tidings", "tidingsd"], "paths of programs; standard error"),
         (
             "FoundationEssentials",
             [
@@ -47,7 +46,7 @@ enum House {
             ], "Date; in TidingsConfig also the reading of files"
         ),
         (
-            "Synchronization", ["HTTPTransport", "FeedStorage", "FeedUpdating", "tidingsd"],
+            "Synchronization", ["HTTPTransport", "FeedFetching", "FeedStorage", "FeedUpdating", "tidingsd"],
             "what threads share lies behind a Mutex"
         ),
         (

@@ -1,19 +1,214 @@
 import FeedModel
+import FoundationEssentials
+import GRDB
 import Testing
 
 @testable import FeedStorage
 
 @Suite struct ApplyingTests {
+    let store: FeedStore
+    let feed: FeedID
+
+    init() throws {
+        store = try FeedStore.inMemory()
+        feed = try store.feed()
+    }
+
     @Test func `new items are listed unread, the document's first on top`() async throws {
-        let store = try FeedStore.inMemory()
-        let feed = try store.feed()
         let receipt = try await store.apply(
             Sample.update(of: feed, Sample.changes(new: [Sample.item("a"), Sample.item("b")])))
-        #expect(receipt.new.count == 2)
         #expect(receipt.title == "Gazette")
+        #expect(receipt.turn == .steady)
         let items = try store.items(matching: ItemListing(.unread))
         #expect(items.map(\.title) == ["Title of a", "Title of b"])
         #expect(items.map(\.id) == receipt.new)
         #expect(items.allSatisfy { $0.feed.title == "Gazette" && $0.date == start })
+    }
+
+    @Test func `items are known by their keys, whatever else a document holds`() async throws {
+        let published = start.plus(-0.123_456_7)
+        let a = Sample.item("a", published: published)
+        let ids = try await store.store([a, Sample.item("b")], in: feed)
+        let other = try store.feed("https://example.org/other")
+        try await store.store([Sample.item("a")], in: other)
+        let many = (0..<300).map { Sample.item("unknown \($0)") }
+        let known = try await store.knownItems(of: feed, like: Sample.document(many + [a]))
+        #expect(known.map(\.id) == [ids[0]])
+        #expect(known.first?.digest == a.content.digest)
+        #expect(known.first?.published == published)
+    }
+
+    @Test func `a document offered again writes no item`() async throws {
+        let items = [Sample.item("a"), Sample.item("b")]
+        try await store.store(items, in: feed)
+        let document = Sample.document(items)
+        let known = try await store.knownItems(of: feed, like: document)
+        let changes = Reconciliation.changes(in: document, known: known)
+        let receipt = try await store.apply(Sample.update(of: feed, at: start.plus(hour), .changed(changes)))
+        #expect(receipt.new.isEmpty)
+        #expect(receipt.unchanged == 2)
+        #expect(try store.count(.everything) == 2)
+        #expect(try await store.rows("revision") == 0)
+    }
+
+    @Test func `a revised item keeps its number, its state and what it said before`() async throws {
+        let id = try await store.store([Sample.item("a", text: "one")], in: feed)[0]
+        _ = try store.mark([id], as: .read, at: start)
+        let revised = FeedChanges.RevisedItem(id: id, item: Sample.item("a", title: "Anew", text: "two"))
+        let receipt = try await store.apply(
+            Sample.update(of: feed, at: start.plus(hour), Sample.changes(revised: [revised])))
+        #expect(receipt.revised == 1)
+        let item = try #require(try store.item(id))
+        #expect(item.content.html == "two")
+        #expect(item.summary.title == "Anew")
+        #expect(item.summary.isRevised)
+        #expect(item.summary.state.isRead)
+        #expect(item.summary.received == start)
+        let former = try await store.reading { db in
+            try Row.fetchOne(db, sql: "SELECT title, html, replacedAt FROM revision").map {
+                [$0[0] as String, $0[1] as String]
+            }
+        }
+        #expect(former == ["Title of a", "one"])
+    }
+
+    @Test func `the five newest revisions are kept`() async throws {
+        let id = try await store.store([Sample.item("a", text: "0")], in: feed)[0]
+        for number in 1...7 {
+            let revised = FeedChanges.RevisedItem(id: id, item: Sample.item("a", text: "\(number)"))
+            _ = try await store.apply(Sample.update(of: feed, Sample.changes(revised: [revised])))
+        }
+        let kept = try await store.reading { db in
+            try String.fetchAll(db, sql: "SELECT html FROM revision ORDER BY id")
+        }
+        #expect(kept == ["2", "3", "4", "5", "6"])
+    }
+
+    @Test func `an item that comes back has its old state`() async throws {
+        let id = try await store.store([Sample.item("a")], in: feed)[0]
+        _ = try store.mark([id], as: .read, at: start)
+        _ = try store.mark([id], as: .starred, at: start)
+        try await store.writing { db in try db.execute(sql: "DELETE FROM item") }
+        #expect(try store.count(.everything) == 0)
+        let again = try await store.store([Sample.item("a")], in: feed)[0]
+        #expect(again > id)
+        let state = try #require(try store.item(again)).summary.state
+        #expect(state == ItemState(readAt: start, starredAt: start))
+        #expect(try store.count(.unread) == 0)
+        #expect(try store.count(.starred) == 1)
+    }
+
+    @Test func `numbers of items are never given twice`() async throws {
+        let ids = try await store.store([Sample.item("a"), Sample.item("b")], in: feed)
+        try await store.writing { db in try db.execute(sql: "DELETE FROM item") }
+        let later = try await store.store([Sample.item("c")], in: feed)
+        #expect(later[0].rawValue > (ids.map(\.rawValue).max() ?? 0))
+    }
+
+    @Test func `a first poll may count its items as read`() async throws {
+        _ = try await store.apply(
+            Sample.update(of: feed, Sample.changes(new: [Sample.item("a")]), marksNewAsRead: true))
+        #expect(try store.count(.unread) == 0)
+        #expect(try store.titles(.read) == ["Title of a"])
+    }
+
+    @Test func `validators, history and next poll are stored with the items`() async throws {
+        let validators = CacheValidators(
+            url: Link("https://example.org/feed"), entityTag: "W/\"x\"", lastModified: nil)
+        let history = PollHistory(failures: 0, lastSuccess: start, documentSize: 7)
+        let next = NextPoll(at: start.plus(hour), pause: .seconds(3_600), rule: .freshness)
+        _ = try await store.apply(
+            Sample.update(
+                of: feed, Sample.changes(new: [Sample.item("a")]), history: history, validators: validators,
+                next: next))
+        let due = try await store.dueFeeds(
+            at: start.plus(hour), limit: 9, selection: .due, policy: SchedulePolicy())
+        #expect(due.map(\.validators) == [validators])
+        #expect(due.map(\.history) == [history])
+        let shown = try #require(try store.feed(feed))
+        #expect(shown.nextPoll == start.plus(hour))
+        #expect(shown.interval == .seconds(3_600))
+        #expect(shown.lastPoll == start)
+        #expect(try await store.rows("poll") == 1)
+    }
+
+    @Test func `a feed that breaks says so once, and once when it recovers`() async throws {
+        let refused = PollOutcome.failed(.fetching(FetchFailure(.notFound)))
+        let broken = PollOutcome.failed(.parsing(.notAFeed(looksLike: "a web page")))
+        var turns: [UpdateReceipt.Turn] = []
+        for outcome in [refused, refused, broken, .notModified, .unchanged] {
+            turns.append(try await store.apply(Sample.update(of: feed, outcome)).turn)
+        }
+        #expect(turns == [.broke, .steady, .broke, .recovered, .steady])
+    }
+
+    @Test func `a failure keeps the items and is told in words`() async throws {
+        try await store.store([Sample.item("a")], in: feed)
+        let failure = PollOutcome.failed(.fetching(FetchFailure(.noNetwork)))
+        _ = try await store.apply(Sample.update(of: feed, at: start.plus(hour), failure))
+        let health = try #require(try store.feed(feed)).health
+        #expect(health == FeedHealth(state: .failing, since: start.plus(hour), message: "no network"))
+        #expect(try store.count(.unread) == 1)
+    }
+
+    @Test func `an update of a feed that is not there harms no other`() async throws {
+        let strange = Sample.update(of: FeedID(99), Sample.changes(new: [Sample.item("x")]))
+        await #expect(throws: StoreError.unknownFeed(FeedID(99))) { try await store.apply(strange) }
+        try await store.store([Sample.item("a")], in: feed)
+        #expect(try store.titles(.everything) == ["Title of a"])
+    }
+
+    @Test func `updates that wait for one another are each written whole or not at all`() async throws {
+        let store = store
+        let feeds = try (0..<40).map { try store.feed("https://example.org/\($0)") }
+        let results = await withTaskGroup(of: (Int, Result<UpdateReceipt, any Error>).self) { group in
+            for (number, feed) in feeds.enumerated() {
+                group.addTask {
+                    // Two items with one key break a constraint: every fourth update is such a one.
+                    let second = number % 4 == 0 ? "a" : "b"
+                    let update = Sample.update(
+                        of: feed, Sample.changes(new: [Sample.item("a"), Sample.item(second)]))
+                    do {
+                        return (number, .success(try await store.apply(update)))
+                    } catch {
+                        return (number, .failure(error))
+                    }
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for (number, feed) in feeds.enumerated() {
+            let shown = try #require(try store.feed(feed))
+            if number % 4 == 0 {
+                #expect(throws: StoreError.self) { try results[number]?.get() }
+                #expect(shown.total == 0)
+                #expect(shown.lastPoll == nil)
+            } else {
+                #expect(try results[number]?.get().new.count == 2)
+                #expect(shown.total == 2)
+            }
+        }
+        #expect(try store.count(.unread) == 60)
+    }
+
+    @Test func `a cancelled task's update is remembered all the same`() async throws {
+        let store = store
+        let update = Sample.update(of: feed, Sample.changes(new: [Sample.item("a")]))
+        let receipt = await withTaskGroup(of: Int?.self) { group in
+            group.cancelAll()
+            group.addTask {
+                #expect(Task.isCancelled)
+                return try? await store.apply(update).new.count
+            }
+            return await group.next() ?? nil
+        }
+        #expect(receipt == 1)
+        #expect(try store.count(.unread) == 1)
+    }
+}
+
+extension FeedStore {
+    func rows(_ table: String) async throws -> Int {
+        try await reading { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0 }
     }
 }

@@ -10,9 +10,7 @@ package struct ContentDigest: Hashable, Sendable {
     }
 
     package init(of message: [UInt8]) {
-        var hash = SHA256()
-        hash.update(message[...])
-        bytes = hash.finish()
+        bytes = SHA256.digest(of: message)
     }
 
     /// The digest of several texts, each ended by a byte that no UTF-8 holds, so that no two lists run together.

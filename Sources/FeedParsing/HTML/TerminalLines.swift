@@ -1,8 +1,8 @@
 /// Breaks text into lines.
-enum TerminalLines {
+package enum TerminalLines {
     /// The lines of a text whose white space is single spaces. A word wider than a line has one to itself; text without
     /// spaces breaks between East Asian characters.
-    static func wrapped(_ text: String, columns: Int) -> [String] {
+    package static func wrapped(_ text: String, columns: Int) -> [String] {
         var lines: [String] = []
         var (line, used) = ("", 0)
         var isAfterSpace = false

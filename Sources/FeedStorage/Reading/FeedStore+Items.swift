@@ -37,6 +37,16 @@ extension FeedStore {
         }
     }
 
+    /// The items that are there in a range of numbers, ascending.
+    package func itemIDs(in range: ClosedRange<ItemID>) throws(StoreError) -> [ItemID] {
+        try reading { db in
+            try Int64.fetchAll(
+                db.cachedStatement(sql: "SELECT id FROM item WHERE id BETWEEN ? AND ? ORDER BY id"),
+                arguments: [range.lowerBound.rawValue, range.upperBound.rawValue]
+            ).map { ItemID($0) }
+        }
+    }
+
     /// The items that bear this link, or one that is the same when compared (`Link.normalised`); newest first.
     package func itemIDs(for link: Link) throws(StoreError) -> [ItemID] {
         try reading { db in

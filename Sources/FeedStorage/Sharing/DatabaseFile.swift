@@ -126,3 +126,12 @@ enum DatabaseFile {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 }
+
+extension FeedStore {
+    /// Whether the database at `path` belongs to the user who runs this program: only then may a poller of their own
+    /// work on it, since another user's daemon has credentials that they lack.
+    package static func belongsToUser(at path: String) -> Bool {
+        var facts = stat()
+        return unsafe stat(path, &facts) == 0 && facts.st_uid == geteuid()
+    }
+}

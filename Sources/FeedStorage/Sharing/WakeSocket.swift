@@ -1,5 +1,4 @@
-// A dispatch source may be cancelled from any thread; its protocol does not say so.
-@unsafe @preconcurrency import Dispatch
+import Dispatch
 import Glibc
 
 /// The daemon's ear: a Unix datagram socket on which any datagram means "look at the database again".
@@ -11,7 +10,8 @@ package struct WakeSocket: ~Copyable, Sendable {
     /// is cancelled. For one waiter.
     package let calls: AsyncStream<Void>
     private let path: String
-    private let source: any DispatchSourceRead
+    /// May be cancelled from any thread; its protocol does not say so.
+    nonisolated(unsafe) private let source: any DispatchSourceRead
     private let end: AsyncStream<Void>.Continuation
 
     /// Listens at `path`, which takes the place of what an earlier process left there; owner and group may call.
@@ -39,13 +39,13 @@ package struct WakeSocket: ~Copyable, Sendable {
         source.activate()
         self.path = path
         self.calls = calls
-        self.source = source
+        unsafe self.source = source
         self.end = end
     }
 
     deinit {
         _ = unsafe unlink(path)
-        source.cancel()
+        unsafe source.cancel()
         end.finish()
     }
 

@@ -99,6 +99,7 @@ struct UpdateWriting: Sendable {
         for item in new.reversed() {
             ids.append(try item.insert(of: update.feed, received: update.polledAt, in: db))
         }
+        try countNew(ids, in: db)
         if update.marksNewAsRead {
             let statement = try db.cachedStatement(
                 sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -110,6 +111,23 @@ struct UpdateWriting: Sendable {
             }
         }
         return ids.reversed()
+    }
+
+    /// New items are numbered in a row, since nobody else writes meanwhile.
+    private func countNew(_ ids: [ItemID], in db: Database) throws {
+        guard let first = ids.first, let last = ids.last else { return }
+        try db.cachedStatement(
+            sql: """
+                UPDATE feedCount
+                SET total = total + fresh.count, unread = unread + fresh.unreadCount,
+                    starred = starred + fresh.starredCount
+                FROM (
+                    SELECT count(*) AS count, count(*) - count(readAt) AS unreadCount, count(starredAt) AS starredCount
+                    FROM item WHERE id BETWEEN ? AND ?
+                ) AS fresh
+                WHERE feedID = ?
+                """
+        ).execute(arguments: [first.rawValue, last.rawValue, update.feed.rawValue])
     }
 
     private static func write(_ rest: HostRest, in db: Database) throws {

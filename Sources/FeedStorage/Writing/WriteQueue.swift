@@ -100,7 +100,12 @@ actor WriteQueue {
         do {
             var results: [Result<Void, StoreError>] = []
             try db.inTransaction(.immediate) {
-                for errand in errands { results.append(try writeApart(errand, in: db, at: path)) }
+                if errands.count == 1 {
+                    try errands[0](db)
+                    results = [.success(())]
+                } else {
+                    for errand in errands { results.append(try writeApart(errand, in: db, at: path)) }
+                }
                 return .commit
             }
             return results

@@ -10,6 +10,7 @@ package struct AddressRule: Hashable, Sendable {
     private let blocks: [AddressBlock]
     private let hosts: Set<String>
     private let doors: Set<Door>
+    private let ports: Set<Int>
 
     private struct Door: Hashable {
         let host: String
@@ -21,7 +22,8 @@ package struct AddressRule: Hashable, Sendable {
     /// - Parameter entries: blocks of addresses (`192.168.0.0/16`, `fd00::/8`, `10.0.0.5`), hosts (`nas.lan`), or one
     ///   port of a host (`nas.lan:25`, `10.0.0.5:8080`, `[fd00::5]:8080`). A named port is open even where the list
     ///   of ports would refuse it.
-    package init(allowing entries: [String]) {
+    /// - Parameter ports: ports of any host that are open beside those that are so anyway.
+    package init(allowing entries: [String], ports: [Int] = []) {
         var blocks: [AddressBlock] = []
         var hosts: Set<String> = []
         var doors: Set<Door> = []
@@ -43,12 +45,13 @@ package struct AddressRule: Hashable, Sendable {
         self.hosts = hosts
         self.doors = doors
         self.unreadable = unreadable
+        self.ports = Set(ports)
     }
 
     /// Whether a port may be asked: 80, 443 and those from 1024 on, but for some on which anything but the web is at
     /// home, and could be talked into mischief by a request line.
     func admits(port: Int, of host: String) -> Bool {
-        if doors.contains(Door(host: host, port: port)) { return true }
+        if ports.contains(port) || doors.contains(Door(host: host, port: port)) { return true }
         return port == 80 || port == 443
             || ((1024...65535).contains(port) && !Self.otherServices.contains(port))
     }

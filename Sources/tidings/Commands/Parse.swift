@@ -6,10 +6,14 @@ import FoundationEssentials
 /// `tidings parse`: what we make of a feed document. It reads no configuration and opens no database.
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show what tidings makes of a feed document.",
+        abstract: "Shows what tidings makes of a feed document.",
         discussion: """
             Reads RSS, RDF, Atom, CDF and JSON Feed. Nothing is fetched. The exit status is 0 where a feed was \
             recognised, however broken, 1 where the document is no feed, 66 where the file cannot be read.
+
+            Examples:
+              tidings parse feed.xml
+              curl -s https://example.org/feed.xml | tidings parse - --url https://example.org/feed.xml --json
             """)
 
     @Argument(help: "The document's file, or - for standard input.")
@@ -28,18 +32,18 @@ struct Parse: ParsableCommand {
         let document = FeedDocument(bytes: try bytes(), url: url.map { Link($0) }, contentType: contentType)
         let (feed, isFeed) = Self.parsed(document)
         if json {
-            print(String(decoding: JSONOutput.bytes(of: feed.json, isPretty: true), as: UTF8.self))
+            ListingJSON.print(feed.json)
         } else {
-            print(ParsedFeedSummary(of: feed).text)
+            Terminal.print(SafeText.lines(ParsedFeedSummary(of: feed).text))
         }
-        if !isFeed { throw ExitCode(1) }
+        if !isFeed { Terminal.leave(ExitStatus.notThere.rawValue) }
     }
 
-    private func bytes() throws -> [UInt8] {
+    private func bytes() throws(CommandFailure) -> [UInt8] {
         do {
             return Array(try Data(contentsOf: URL(filePath: file == "-" ? "/dev/stdin" : file)))
         } catch {
-            throw UnreadableFile(name: file)
+            throw CommandFailure(.noInput, "\(file) cannot be read")
         }
     }
 
@@ -51,11 +55,4 @@ struct Parse: ParsableCommand {
             return (ParsedFeed(unreadable: error), false)
         }
     }
-}
-
-/// A file that a person named and that cannot be read: the program ends with 66.
-struct UnreadableFile: Error, CustomStringConvertible {
-    let name: String
-
-    var description: String { "\(name) cannot be read" }
 }

@@ -1,0 +1,19 @@
+import FeedModel
+import FoundationEssentials
+import HTTPTransport
+
+/// Reads a feed's user name and password from the file that the configuration names.
+enum CredentialsFile {
+    /// - Parameter path: a file with one line `name:password`.
+    static func credentials(at path: String) throws(FetchFailure) -> BasicCredentials {
+        guard let data = FileManager.default.contents(atPath: path), data.count <= 4096 else {
+            throw FetchFailure(.other(reason: "the credentials file cannot be read"))
+        }
+        let line = String(decoding: data, as: UTF8.self).prefix { !$0.isNewline }
+        guard let colon = line.firstIndex(of: ":") else {
+            throw FetchFailure(.other(reason: "the credentials file does not say name:password"))
+        }
+        return BasicCredentials(
+            user: String(line[..<colon]), password: String(line[line.index(after: colon)...]))
+    }
+}

@@ -1,0 +1,122 @@
+package import FeedModel
+package import FoundationEssentials
+package import HTTPTransport
+
+/// Asks politely for feeds: hop by hop, each hop in its host's turn, and reads the answers.
+package struct Fetcher: Sendable {
+    private let transport: any Transport
+    private let policy: FetchPolicy
+    private let backoff: Backoff
+    private let version: String
+    private let pace: Pace
+    private let gate: HostGate
+
+    /// - Parameters:
+    ///   - backoff: how long a host rests that does not say how long, and the longest wish that is obeyed.
+    ///   - version: of this program, for the user agent.
+    ///   - resting: rests that hosts asked for before this start.
+    ///   - pace: how time passes between the requests to one host.
+    package init(
+        transport: any Transport, policy: FetchPolicy, backoff: Backoff, version: String, resting: [HostRest],
+        pace: Pace
+    ) {
+        self.transport = transport
+        self.policy = policy
+        self.backoff = backoff
+        self.version = version
+        self.pace = pace
+        gate = HostGate(perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, pace: pace)
+    }
+
+    /// Asks for a feed once, following its redirects.
+    ///
+    /// What hosts asked for in the way of rest is kept here for later polls, and is in the result (or the failure)
+    /// to be remembered.
+    ///
+    /// - Parameter start: when the poll begins; from then on `pace` counts.
+    /// - Throws: `FetchFailure`, of the kind `.cancelled` when the task was cancelled, and of the kind
+    ///   `.hostResting` when a host on the way rests: then nothing was asked of it.
+    package func fetch(_ due: DueFeed, at start: Date) async throws(FetchFailure) -> Fetched {
+        if let reason = due.address.problem { throw FetchFailure(.badAddress(reason: reason)) }
+        if due.address.scheme == .file {
+            guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
+            let limit = due.fetching.sizeLimit ?? policy.documentLimit
+            return try LocalFile(due.address).fetched(unless: due.validators, limit: limit)
+        }
+        let credentials: BasicCredentials? =
+            if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
+                nil
+            }
+        let building = RequestBuilding(due: due, policy: policy, version: version, credentials: credentials)
+        let redirects = RedirectRule(limit: policy.redirects, hasCredentials: building.hasCredentials)
+        let clock = PollClock(start: start, pace: pace)
+
+        var hops: [Hop] = []
+        var next: Link? = Link(due.address.text).withoutFragment
+        while let url = next {
+            hops.append(try await hop(to: url, after: hops, building, clock))
+            next = try redirects.next(after: hops)
+        }
+        return try await read(hops, at: clock.now)
+    }
+
+    private func hop(
+        to url: Link, after hops: [Hop], _ building: RequestBuilding, _ clock: PollClock
+    ) async throws(FetchFailure) -> Hop {
+        let host = url.comparableAuthority
+        let request = building.request(
+            for: url, version: await gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
+        do {
+            let exchange = try await gate.withTurn(at: host) { [gate, transport] in
+                if let end = await gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
+                return try await transport.send(request)
+            }
+            return Hop(url: url, exchange: exchange, validators: building.validators(for: url))
+        } catch let rest as HostRests {
+            throw FetchFailure(.hostResting(host: host), notBefore: rest.until, exchange: hops.record())
+        } catch let error as TransportError {
+            if case .http2 = error {
+                await gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
+            }
+            throw FetchFailure(FetchFailure.Kind(error), exchange: hops.record(requests: hops.count + 1))
+        } catch {
+            throw FetchFailure(.cancelled, exchange: hops.record())
+        }
+    }
+
+    private func read(_ hops: [Hop], at now: Date) async throws(FetchFailure) -> Fetched {
+        var repeats = 0
+        let longest = backoff.policy.longestWish
+        if let last = hops.last {
+            let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
+            repeats = await gate.noteAnswer(
+                of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
+        }
+        let reading = ResponseReading(
+            hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
+        await gate.note(reading.hostRests)
+        return try reading.fetched()
+    }
+}
+
+/// A host on the way rests.
+private struct HostRests: Error {
+    let until: Date
+}
+
+/// The time of day in a poll, as it goes on.
+private struct PollClock: Sendable {
+    private let start: Date
+    private let began: Duration
+    private let pace: Pace
+
+    init(start: Date, pace: Pace) {
+        self.start = start
+        self.pace = pace
+        began = pace.elapsed()
+    }
+
+    var now: Date {
+        start + (pace.elapsed() - began)
+    }
+}

@@ -1,0 +1,52 @@
+import FeedModel
+import HTTPTransport
+
+/// One request of a poll and its answer.
+struct Hop: Hashable, Sendable {
+    /// What was asked, without its fragment.
+    let url: Link
+    let exchange: HTTPExchange
+    /// The validators that were sent.
+    let validators: CacheValidators?
+
+    var status: Int {
+        exchange.status
+    }
+
+    /// Whether the answer leads elsewhere (RFC 9110 §15.4).
+    var isRedirect: Bool {
+        isPermanentRedirect || [302, 303, 307].contains(status)
+    }
+
+    var isPermanentRedirect: Bool {
+        status == 301 || status == 308
+    }
+}
+
+extension [Hop] {
+    /// Where the redirects lead that are permanent from the first on. A step from https down to http ends that road:
+    /// it is followed, but never kept (B65, B71).
+    var permanentTarget: Link? {
+        var target: Link?
+        for (hop, next) in zip(self, dropFirst()) {
+            guard hop.isPermanentRedirect, !(hop.url.scheme == "https" && next.url.scheme == "http") else {
+                break
+            }
+            target = next.url
+        }
+        return target
+    }
+
+    /// Whether all redirects of this poll were permanent.
+    var arePermanent: Bool {
+        dropLast().allSatisfy(\.isPermanentRedirect)
+    }
+
+    /// The bare figures of these exchanges.
+    func record(requests: Int? = nil) -> ExchangeRecord {
+        ExchangeRecord(
+            status: last?.status, finalURL: last?.url, permanentTarget: permanentTarget,
+            requests: requests ?? count,
+            wireBytes: reduce(0) { $0 + $1.exchange.wireBodySize })
+    }
+}

@@ -1,0 +1,101 @@
+import FeedModel
+import HTTPTransport
+
+/// Builds the request for each hop of a poll.
+struct RequestBuilding {
+    let due: DueFeed
+    let policy: FetchPolicy
+    /// Of this program, as `1.2.3`.
+    let version: String
+    /// The feed's own, from its credentials file.
+    let credentials: BasicCredentials?
+
+    /// Whether the feed has secrets of any kind.
+    var hasCredentials: Bool {
+        credentials != nil || user != nil
+            || due.fetching.headers.contains { ["authorization", "cookie"].contains($0.name.lowercased()) }
+    }
+
+    /// The validators for an address: only those that its own answer bore (B21).
+    func validators(for url: Link) -> CacheValidators? {
+        due.validators.flatMap { $0.url == url ? $0 : nil }
+    }
+
+    /// The request for an address. What is the feed's own (credentials, headers) goes to the feed's own origin
+    /// alone, and to no stranger that it redirects to (B70).
+    func request(for url: Link, version offer: VersionOffer) -> HTTPRequest {
+        let isOwn = isOwnOrigin(url)
+        var request = HTTPRequest(url: isOwn ? withUser(url) : url.text)
+        request.headers.add("User-Agent", due.fetching.userAgent ?? userAgent)
+        request.headers.add("Accept", Self.accept)
+        if let validators = validators(for: url) {
+            if let tag = validators.entityTag { request.headers.add("If-None-Match", tag) }
+            if let date = validators.lastModified { request.headers.add("If-Modified-Since", date) }
+        }
+        if isOwn {
+            for field in due.fetching.headers { request.headers.set(field.name, field.value) }
+            request.credentials = credentials
+        }
+        request.limits = TransferLimits(policy, documentLimit: due.fetching.sizeLimit ?? policy.documentLimit)
+        let proxy = due.fetching.proxy ?? policy.proxy
+        request.proxy = proxy.isEmpty ? nil : proxy
+        request.version = offer
+        return request
+    }
+
+    /// Our name, and where publishers can complain (B77).
+    private var userAgent: String {
+        "tidings/\(version)" + (policy.contact.isEmpty ? "" : " (+\(policy.contact))")
+    }
+
+    /// B78: what we can read, and last of all whatever there is.
+    private static let accept = """
+        application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, \
+        application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1
+        """
+
+    private func isOwnOrigin(_ url: Link) -> Bool {
+        let own = Link(due.address.text)
+        return url.scheme == own.scheme && url.comparableAuthority == own.comparableAuthority
+    }
+
+    /// User name and password in the feed's address, with the `@` that follows them.
+    private var user: Substring? {
+        Self.authority(of: due.address.text).flatMap { authority in
+            authority.lastIndex(of: "@").map { authority[...$0] }
+        }
+    }
+
+    /// The same address with the user that the feed's own address names.
+    private func withUser(_ url: Link) -> String {
+        guard let user, let authority = Self.authority(of: url.text), !authority.contains("@") else {
+            return url.text
+        }
+        return "\(url.text[..<authority.startIndex])\(user)\(url.text[authority.startIndex...])"
+    }
+
+    private static func authority(of text: String) -> Substring? {
+        guard let colon = text.firstIndex(of: ":"), text[colon...].hasPrefix("://") else { return nil }
+        return text[text.index(colon, offsetBy: 3)...].prefix { !"/?#".contains($0) }
+    }
+}
+
+extension TransferLimits {
+    /// The limits that the settings name.
+    init(_ policy: FetchPolicy, documentLimit: ByteCount) {
+        self.init()
+        connecting = policy.connectTimeout
+        firstByte = policy.firstByteTimeout
+        total = policy.totalTimeout
+        totalWhileSteady = max(policy.totalTimeout, policy.progressingTimeout)
+        steadySpeed = policy.steadySpeed.bytes
+        lowSpeed = policy.lowSpeed.bytes
+        lowSpeedWindow = policy.lowSpeedWindow
+        decodedBody = documentLimit.bytes
+        // A feed that may be larger than others may be so on its way too.
+        wireBody = max(policy.wireLimit.bytes, documentLimit > policy.documentLimit ? documentLimit.bytes : 0)
+        expansion = policy.expansionLimit
+        headerBytes = policy.headerLimit.bytes
+        headerLines = policy.headerLines
+    }
+}

@@ -1,0 +1,105 @@
+import FeedModel
+import FoundationEssentials
+import HTTPTransport
+
+/// Reads what the hops of a poll amount to.
+struct ResponseReading {
+    /// At least one; all but the last are redirects.
+    let hops: [Hop]
+    /// When the last answer came.
+    let now: Date
+    /// How long a host rests that asks for rest and does not say how long.
+    let usualRest: Duration
+    /// The longest wish that is obeyed.
+    let longestWish: Duration
+
+    /// The result with all that the exchange taught, or why there is none.
+    func fetched() throws(FetchFailure) -> Fetched {
+        guard let last = hops.last else { preconditionFailure("a poll without a request") }
+        switch last.status {
+        case 200, 203:
+            guard !last.exchange.body.isEmpty else { throw failure(.unusable(status: last.status)) }
+            let document = FeedDocument(
+                bytes: last.exchange.body, url: last.url, contentType: last.exchange.headers["Content-Type"])
+            return fetched(.document(document), validators: validators(of: last))
+        case 304:
+            guard let sent = last.validators else { throw failure(.unusable(status: 304)) }
+            let new = validators(of: last)
+            let freshened = CacheValidators(
+                url: last.url, entityTag: new?.entityTag ?? sent.entityTag,
+                lastModified: new?.lastModified ?? sent.lastModified)
+            return fetched(.notModified, validators: freshened)
+        case 410 where hops.arePermanent:
+            return fetched(.gone, validators: nil)
+        default:
+            throw failure(kind(of: last))
+        }
+    }
+
+    /// The rests that hosts on the way asked for.
+    var hostRests: [HostRest] {
+        hops.compactMap { hop in
+            let reading = reading(of: hop)
+            let isLimited = isRateLimited(hop)
+            let end =
+                isLimited
+                ? reading.wish ?? now + usualRest
+                : hop.isRedirect ? reading.retryAfter ?? reading.rateLimitReset : reading.rateLimitReset
+            return end.map { HostRest(host: hop.url.comparableAuthority, until: $0) }
+        }
+    }
+
+    /// 429, and 403 from servers that count requests (B47, B52).
+    func isRateLimited(_ hop: Hop) -> Bool {
+        hop.status == 429 || (hop.status == 403 && reading(of: hop).rateLimitReset != nil)
+    }
+
+    private func fetched(_ result: FetchResult, validators: CacheValidators?) -> Fetched {
+        Fetched(
+            result: result, validators: validators,
+            freshness: hops.last.flatMap { reading(of: $0).freshness },
+            hostRests: hostRests, exchange: hops.record())
+    }
+
+    private func failure(_ kind: FetchFailure.Kind) -> FetchFailure {
+        FetchFailure(
+            kind, notBefore: hops.last.flatMap { reading(of: $0).wish }, hostRests: hostRests,
+            exchange: hops.record())
+    }
+
+    private func reading(of hop: Hop) -> FreshnessReading {
+        FreshnessReading(headers: hop.exchange.headers, now: now, longest: longestWish)
+    }
+
+    private func kind(of hop: Hop) -> FetchFailure.Kind {
+        if isRateLimited(hop) { return .rateLimited(status: hop.status) }
+        switch hop.status {
+        case 200..<300: return .unusable(status: hop.status)
+        case 401, 402, 407: return .credentialsWanted(status: hop.status)
+        case 403: return .forbidden(isBotWall: isBotWall(hop.exchange))
+        // A 410 behind a temporary redirect says nothing of the feed itself (B55).
+        case 404, 410: return .notFound
+        case 500...: return .serverError(status: hop.status)
+        default: return .refused(status: hop.status)
+        }
+    }
+
+    /// Whether a 403 is meant for robots (B53).
+    private func isBotWall(_ exchange: HTTPExchange) -> Bool {
+        exchange.headers["cf-mitigated"]?.lowercased() == "challenge"
+            || exchange.headers["Content-Type"]?.lowercased().hasPrefix("text/html") == true
+    }
+
+    /// What an answer bears to ask with next time, as far as it can be sent back (B05).
+    private func validators(of hop: Hop) -> CacheValidators? {
+        func usable(_ name: String) -> String? {
+            guard let value = hop.exchange.headers[name], !value.isEmpty, value.unicodeScalars.count <= 1024
+            else {
+                return nil
+            }
+            return value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? value : nil
+        }
+        return CacheValidators(
+            url: hop.url, entityTag: usable("ETag"), lastModified: usable("Last-Modified"))
+    }
+}

@@ -1,0 +1,171 @@
+import DequeModule
+package import FeedModel
+package import FoundationEssentials
+import Synchronization
+
+/// Lets requests through to each host one after another, with time between them, and none while the host rests.
+///
+/// Whoever waits is served in the order of coming; whoever is cancelled leaves the line.
+package actor HostGate {
+    private let limit: Int
+    private let spacing: Duration
+    private let pace: Pace
+    private var hosts: [String: Host] = [:]
+    private var rests: [String: Date] = [:]
+    private var rateLimits: [String: Int] = [:]
+    private var plainHosts: [String: Date] = [:]
+
+    private struct Host {
+        var inFlight = 0
+        /// When the next request may start.
+        var nextStart: Duration
+        var line: Deque<Place> = []
+    }
+
+    /// - Parameters:
+    ///   - perHost: requests to one host at once, at least 1.
+    ///   - spacing: between the starts of two requests to one host.
+    ///   - resting: rests that hosts asked for before.
+    package init(perHost: Int, spacing: Duration, resting: [HostRest], pace: Pace) {
+        limit = max(1, perHost)
+        self.spacing = spacing
+        self.pace = pace
+        for rest in resting { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
+    }
+
+    /// Waits for a host's turn, runs `body` in it, and gives the turn on.
+    ///
+    /// - Throws: what `body` throws, or `CancellationError` where the wait was cancelled.
+    package func withTurn<Value: Sendable>(
+        at host: String, _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await enter(host)
+        defer { leave(host) }
+        try await waitForStart(host)
+        return try await body()
+    }
+
+    /// When a host's rest ends, if it rests at `now`.
+    package func restEnd(of host: String, at now: Date) -> Date? {
+        guard let end = rests[host] else { return nil }
+        if end > now { return end }
+        rests[host] = nil
+        return nil
+    }
+
+    /// Takes rests note that hosts asked for. A rest is never cut short by a later one.
+    package func note(_ wishes: [HostRest]) {
+        for rest in wishes { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
+    }
+
+    /// Counts answers in a row in which a host asked for rest; returns how many.
+    package func noteAnswer(of host: String, isRateLimit: Bool) -> Int {
+        rateLimits[host] = isRateLimit ? (rateLimits[host] ?? 0) + 1 : nil
+        return rateLimits[host] ?? 0
+    }
+
+    /// Notes that HTTP/2 failed at a host, so that it is not offered until `end` (B97).
+    package func noteHTTP2Failure(at host: String, until end: Date) {
+        plainHosts[host] = end
+    }
+
+    /// Whether HTTP/2 may be offered to a host.
+    package func offersHTTP2(to host: String, at now: Date) -> Bool {
+        guard let end = plainHosts[host] else { return true }
+        if end > now { return false }
+        plainHosts[host] = nil
+        return true
+    }
+
+    /// How many wait for a host's turn.
+    func waiting(at host: String) -> Int {
+        hosts[host]?.line.count ?? 0
+    }
+
+    private func enter(_ name: String) async throws {
+        try Task.checkCancellation()
+        makeRoom()
+        if hosts[name, default: Host(nextStart: .zero)].inFlight < limit {
+            hosts[name, default: Host(nextStart: .zero)].inFlight += 1
+            return
+        }
+        let place = Place()
+        hosts[name]?.line.append(place)
+        guard await place.isGranted() else {
+            hosts[name]?.line.removeAll { $0 === place }
+            throw CancellationError()
+        }
+    }
+
+    private func waitForStart(_ name: String) async throws {
+        let now = pace.elapsed()
+        guard let next = hosts[name]?.nextStart else { return }
+        let start = max(now, next)
+        hosts[name]?.nextStart = start + spacing
+        guard start > now else { return }
+        do {
+            try await pace.sleep(start - now)
+        } catch {
+            // Nothing was started, so nobody need keep a distance from it.
+            if hosts[name]?.nextStart == start + spacing { hosts[name]?.nextStart = next }
+            throw CancellationError()
+        }
+    }
+
+    private func leave(_ name: String) {
+        while let next = hosts[name]?.line.popFirst() {
+            if next.settle(isGranted: true) { return }
+        }
+        hosts[name]?.inFlight -= 1
+    }
+
+    /// Forgets hosts that nobody asks and whose distance is kept, once there are many.
+    private func makeRoom() {
+        guard hosts.count > 4096 else { return }
+        let now = pace.elapsed()
+        hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
+    }
+}
+
+/// A place in the line at a host: it is granted the turn or cancelled, whichever comes first, and once.
+private final class Place: Sendable {
+    private let state = Mutex(State.new)
+
+    private enum State {
+        case new
+        case waiting(CheckedContinuation<Bool, Never>)
+        case settled(isGranted: Bool)
+    }
+
+    /// Waits until the place is settled; says whether the turn was granted.
+    func isGranted() async -> Bool {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let early: Bool? = state.withLock { state in
+                    if case .settled(let isGranted) = state { return isGranted }
+                    state = .waiting(continuation)
+                    return nil
+                }
+                if let early { continuation.resume(returning: early) }
+            }
+        } onCancel: {
+            _ = settle(isGranted: false)
+        }
+    }
+
+    /// Settles the place; says whether it was open until then.
+    func settle(isGranted: Bool) -> Bool {
+        let (isFirst, continuation) = state.withLock { state in
+            defer {
+                if case .settled = state {} else { state = .settled(isGranted: isGranted) }
+            }
+            return switch state {
+            case .new: (true, CheckedContinuation<Bool, Never>?.none)
+            case .waiting(let continuation): (true, continuation)
+            case .settled: (false, nil)
+            }
+        }
+        continuation?.resume(returning: isGranted)
+        return isFirst
+    }
+}

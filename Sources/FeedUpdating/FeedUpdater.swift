@@ -1,0 +1,138 @@
+package import FeedFetching
+package import FeedModel
+import FeedParsing
+package import FeedStorage
+import FoundationEssentials
+import ServiceLifecycle
+
+/// Polls one feed from request to update: calls the world in the right order, and decides nothing itself.
+package struct FeedUpdater: Sendable {
+    private let fetcher: Fetcher
+    private let store: FeedStore
+    private let schedule: UpdateSchedule
+    private let backoff: Backoff
+    private let time: TimeSource
+    private let chance: Chance
+
+    package init(
+        fetcher: Fetcher, store: FeedStore, policy: SchedulePolicy, time: TimeSource, chance: Chance
+    ) {
+        self.fetcher = fetcher
+        self.store = store
+        schedule = UpdateSchedule(policy: policy)
+        backoff = Backoff(policy: policy)
+        self.time = time
+        self.chance = chance
+    }
+
+    /// Polls one feed and says what came of it.
+    ///
+    /// A feed that fails is an ordinary outcome: the failure, like the success, is something the store must remember.
+    /// Only cancellation and a lost database end it without an update. A graceful shutdown calls off the transfer, but
+    /// what has been downloaded by then is read and remembered.
+    package func update(_ due: DueFeed) async throws(Interruption) -> FeedUpdate {
+        let now = time.now()
+        do {
+            let fetched = try await fetch(due, at: now)
+            return try await update(due, with: fetched, at: now)
+        } catch let failure as FetchFailure {
+            if failure.kind == .cancelled { throw .cancelled }
+            return failed(
+                due, .fetching(failure), exchange: failure.exchange, hostRests: failure.hostRests, at: now)
+        } catch let error as StoreError {
+            throw .store(error)
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    private func fetch(_ due: DueFeed, at now: Date) async throws -> Fetched {
+        try await cancelWhenGracefulShutdown {
+            try await fetcher.fetch(due, at: now)
+        }
+    }
+
+    private func update(_ due: DueFeed, with fetched: Fetched, at now: Date) async throws -> FeedUpdate {
+        switch fetched.result {
+        case .notModified:
+            return succeeded(due, .notModified, fetched: fetched, at: now)
+        case .gone:
+            return gone(due, fetched: fetched, at: now)
+        case .document(let document):
+            let digest = DocumentDigest(
+                content: ContentDigest(of: document.bytes), parserVersion: FeedParser.version)
+            if digest == due.digest {
+                return succeeded(due, .unchanged, fetched: fetched, size: document.bytes.count, at: now)
+            }
+            let feed: ParsedFeed
+            do throws(ParseFailure) {
+                feed = try await read(document)
+            } catch {
+                return failed(
+                    due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests, at: now)
+            }
+            let known = try await store.knownItems(of: due.id, like: feed)
+            let changes = Reconciliation.changes(in: feed, known: known)
+            return succeeded(
+                due, .changed(changes), fetched: fetched, feed: feed, digest: digest, size: document.bytes.count,
+                at: now)
+        }
+    }
+
+    /// Reads a document off every actor, since it is work of milliseconds.
+    @concurrent
+    private func read(_ document: FeedDocument) async throws(ParseFailure) -> ParsedFeed {
+        try FeedParser.parse(document)
+    }
+
+    private func succeeded(
+        _ due: DueFeed, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
+        digest: DocumentDigest? = nil, size: Int? = nil, at now: Date
+    ) -> FeedUpdate {
+        var new: [ParsedItem] = []
+        if case .changed(let changes) = outcome { new = changes.new }
+        let history = due.history.after(success: feed, new: new, size: size, freshness: fetched.freshness, at: now)
+        let next = schedule.nextPoll(
+            history: history, interval: due.interval,
+            freshness: freshness(of: outcome, fetched: fetched, history: history, at: now),
+            hasValidators: fetched.validators != nil, at: now, jitter: chance.fraction())
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: outcome, validators: fetched.validators,
+            digest: digest ?? due.digest, history: history, hostRests: fetched.hostRests, next: next,
+            exchange: fetched.exchange, marksNewAsRead: due.onlyNew)
+    }
+
+    /// A 304 that says nothing of freshness restarts the lifetime that we stored (RFC 9111 §4.3.4).
+    private func freshness(
+        of outcome: PollOutcome, fetched: Fetched, history: PollHistory, at now: Date
+    ) -> Freshness? {
+        if let freshness = fetched.freshness { return freshness }
+        guard outcome == .notModified, let lifetime = history.lifetime else { return nil }
+        return Freshness(lifetime: lifetime, until: now.addingTimeInterval(lifetime.inSeconds))
+    }
+
+    private func gone(_ due: DueFeed, fetched: Fetched, at now: Date) -> FeedUpdate {
+        var history = due.history.after(failureAt: now)
+        let since = due.history.goneSince ?? now
+        history.goneSince = since
+        // The second 410 counts when it comes a day after the first; jitter may have made it a little less.
+        let isConfirmed = now.timeIntervalSince(since) >= 86_400 - 60
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: .gone, validators: due.validators, digest: due.digest,
+            history: history, hostRests: fetched.hostRests,
+            next: backoff.nextPoll(afterGoneConfirmed: isConfirmed, at: now), exchange: fetched.exchange)
+    }
+
+    private func failed(
+        _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest], at now: Date
+    ) -> FeedUpdate {
+        let history = failure.isOurs ? due.history : due.history.after(failureAt: now)
+        let usual = due.interval ?? schedule.usualPause(history: history, at: now)
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: .failed(failure), validators: due.validators, digest: due.digest,
+            history: history, hostRests: hostRests,
+            next: backoff.nextPoll(
+                after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),
+            exchange: exchange)
+    }
+}

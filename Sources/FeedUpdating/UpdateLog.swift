@@ -1,0 +1,84 @@
+import FeedModel
+import FeedStorage
+import FoundationEssentials
+package import Logging
+
+/// Tells what came of polls: changes of condition once, at `notice`; steady states only to those who ask for them.
+package struct UpdateLog: Sendable {
+    private let logger: Logger
+
+    package init(_ logger: Logger) {
+        self.logger = logger
+    }
+
+    /// Tells of one poll.
+    func tell(_ receipt: UpdateReceipt, of update: FeedUpdate) {
+        var facts: Logger.Metadata = [
+            "feed": "\(receipt.feed.rawValue)",
+            "title": "\(receipt.title)",
+        ]
+        switch (receipt.turn, update.outcome) {
+        case (.broke, .failed(let failure)):
+            facts["reason"] = "\(failure)"
+            facts["next-poll"] = update.next.at.map { "\($0.formatted(.iso8601))" }
+            logger.notice("feed began to fail", metadata: facts)
+        case (_, .gone) where update.next.at == nil:
+            logger.notice("feed is gone and polled no more", metadata: facts)
+        case (.broke, .gone):
+            logger.notice("feed says it is gone; asking once more in a day", metadata: facts)
+        case (.recovered, _):
+            logger.notice("feed recovered", metadata: facts)
+        default:
+            break
+        }
+        facts["outcome"] = "\(update.outcome.word)"
+        facts["new"] = "\(receipt.new.count)"
+        facts["revised"] = "\(receipt.revised)"
+        facts["status"] = update.exchange.status.map { "\($0)" }
+        facts["rule"] = "\(update.next.rule.rawValue)"
+        logger.debug("polled", metadata: facts)
+    }
+
+    func tell(_ round: RoundReport) {
+        guard round.polled > 0 else { return }
+        logger.info(
+            "round done",
+            metadata: [
+                "polled": "\(round.polled)", "failed": "\(round.failed)", "new": "\(round.new)",
+            ])
+    }
+
+    func tellFull(_ error: StoreError) {
+        logger.critical("no room to remember anything: polling rests", metadata: ["reason": "\(error)"])
+    }
+
+    func tellRoomAgain() {
+        logger.notice("there is room again: polling goes on")
+    }
+
+    func tellBusy(_ error: StoreError) {
+        logger.error("a poll could not be remembered; its feed is asked again later", metadata: ["reason": "\(error)"])
+    }
+}
+
+/// What the polls between two idle moments brought.
+package struct RoundReport: Hashable, Sendable {
+    package var polled = 0
+    package var failed = 0
+    package var new = 0
+
+    package init() {}
+}
+
+extension PollOutcome {
+    /// One word for logs and the record of polls.
+    package var word: String {
+        switch self {
+        case .notModified: "not-modified"
+        case .unchanged: "unchanged"
+        case .changed: "changed"
+        case .gone: "gone"
+        case .failed(let failure): failure.code
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package import FeedModel
+package import FeedStorage
+import FoundationEssentials
+package import Logging
+import ServiceLifecycle
+
+/// The round: starts what is due, remembers what comes of it, rests until the next feed's time or a wake-up.
+///
+/// One task owns the round; each poll is a child of it. On a graceful shutdown no new poll begins, waiting transfers
+/// are called off, and those that have their document are remembered before `run` ends.
+package struct UpdateService: Service {
+    private let updater: FeedUpdater
+    private let store: FeedStore
+    private let plan: Plan
+    private let calls: AsyncStream<Void>?
+    private let time: TimeSource
+    private let log: UpdateLog
+    private let isPlanned: @Sendable () async -> Void
+
+    /// How a round is run.
+    package struct Plan: Hashable, Sendable {
+        package enum Extent: Hashable, Sendable {
+            /// Until told to stop.
+            case unending
+            /// What this selects at the start, once.
+            case once(DueSelection)
+        }
+
+        package let extent: Extent
+        /// Polls at once.
+        package let width: Int
+        /// Polls of one host at once.
+        package let perHost: Int
+        /// Polls begun a second; 0: no limit.
+        package let startRate: Int
+        /// Its `shortestPause` is also how long a poll that is never heard of again, since its process died, keeps its
+        /// feed from the next one.
+        package let schedule: SchedulePolicy
+
+        package init(extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy) {
+            self.extent = extent
+            width = fetch.width
+            perHost = fetch.perHost
+            startRate = fetch.startRate
+            self.schedule = schedule
+        }
+    }
+
+    /// - Parameters:
+    ///   - calls: the command's wake-ups (`WakeSocket.calls`); nil: the clock alone.
+    ///   - isPlanned: called once, when the first polls have been begun.
+    package init(
+        updater: FeedUpdater, store: FeedStore, plan: Plan, calls: AsyncStream<Void>?, time: TimeSource,
+        logger: Logger, isPlanned: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.updater = updater
+        self.store = store
+        self.plan = plan
+        self.calls = calls
+        self.time = time
+        log = UpdateLog(logger)
+        self.isPlanned = isPlanned
+    }
+
+    /// Runs the round.
+    ///
+    /// - Throws: `StoreError` where nothing can be remembered any more and waiting will not mend it.
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Event.self) { group in
+            var round = Round(plan: plan)
+            if plan.extent == .unending, let calls { group.addTask { await nextEvent(of: calls) } }
+            try await proceed(&round, in: &group)
+            await isPlanned()
+            while let event = try await group.next() {
+                switch event {
+                case .finished(let due, let ending):
+                    try note(ending, of: due, in: &round)
+                case .woke:
+                    round.needsRefill = true
+                    if let calls { group.addTask { await nextEvent(of: calls) } }
+                case .clock(let armedFor):
+                    if round.armedFor == armedFor { round.armedFor = nil }
+                    round.needsRefill = true
+                case .stopping:
+                    break
+                }
+                if !Task.isShuttingDownGracefully, !Task.isCancelled {
+                    try await proceed(&round, in: &group)
+                }
+            }
+        }
+    }
+
+    private enum Event: Sendable {
+        case finished(DueFeed, Ending)
+        case woke
+        case clock(armedFor: Date)
+        case stopping
+    }
+
+    private enum Ending: Sendable {
+        case remembered(UpdateReceipt, FeedUpdate)
+        case calledOff
+        case lost(StoreError)
+    }
+
+    private struct Round {
+        var queue: RoundQueue
+        var limiter: StartLimiter
+        var report = RoundReport()
+        var isBegun = false
+        var needsRefill = true
+        var isFull = false
+        /// When the earliest alarm of the clock rings.
+        var armedFor: Date?
+
+        init(plan: Plan) {
+            queue = RoundQueue(perHost: plan.perHost)
+            limiter = StartLimiter(rate: plan.startRate)
+        }
+    }
+
+    /// Begins what may begin, and sets the clock for what may not yet.
+    private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws {
+        if round.isFull {
+            guard try await hasRoomAgain(&round) else {
+                arm(after: .seconds(60), for: &round, in: &group)
+                return
+            }
+        }
+        if round.needsRefill { try await refill(&round) }
+        var begun: [DueFeed] = []
+        while round.queue.inFlight < plan.width, round.queue.count > 0, round.limiter.mayStart(at: time.now()) {
+            guard let due = round.queue.next() else { break }
+            begun.append(due)
+        }
+        try await begin(begun, in: &round, group: &group)
+        if round.queue.inFlight == 0, round.queue.count == 0 {
+            log.tell(round.report)
+            round.report = RoundReport()
+        }
+        try await rest(&round, in: &group)
+    }
+
+    /// Notes the attempts, all in one transaction and before any request, then starts the polls.
+    private func begin(
+        _ feeds: [DueFeed], in round: inout Round, group: inout ThrowingTaskGroup<Event, any Error>
+    ) async throws(StoreError) {
+        guard !feeds.isEmpty else { return }
+        let now = time.now()
+        do throws(StoreError) {
+            try await store.noteAttempts(
+                on: feeds.map(\.id), at: now,
+                until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
+        } catch {
+            for due in feeds { round.queue.finished(due) }
+            try take(error, into: &round)
+            return
+        }
+        for due in feeds { group.addTask { await poll(due) } }
+    }
+
+    private func refill(_ round: inout Round) async throws(StoreError) {
+        switch plan.extent {
+        case .unending:
+            round.queue.add(
+                try await store.dueFeeds(at: time.now(), limit: 5_000, selection: .due, policy: plan.schedule))
+        case .once(let selection):
+            // Only at the start: what became due meanwhile is for the next time.
+            guard !round.isBegun else { break }
+            round.queue.add(
+                try await store.dueFeeds(at: time.now(), limit: .max, selection: selection, policy: plan.schedule))
+        }
+        round.isBegun = true
+        round.needsRefill = false
+    }
+
+    /// Sets the clock: for the next start that the rate allows, or for the next feed's time, a minute at most, since a
+    /// wake-up may be lost.
+    private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws {
+        if round.queue.count > 0, round.queue.inFlight < plan.width {
+            let wait = round.limiter.wait(at: time.now())
+            if wait > .zero { arm(after: wait, for: &round, in: &group) }
+            return
+        }
+        guard plan.extent == .unending else { return }
+        var wait = Duration.seconds(60)
+        if let next = try await store.nextWakeUp(after: time.now(), policy: plan.schedule) {
+            wait = min(wait, .seconds(max(0, next.timeIntervalSince(time.now()))))
+        }
+        arm(after: max(wait, .milliseconds(20)), for: &round, in: &group)
+    }
+
+    private func arm(
+        after wait: Duration, for round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>
+    ) {
+        let date = time.now().addingTimeInterval(wait.inSeconds)
+        if let armedFor = round.armedFor, armedFor <= date { return }
+        round.armedFor = date
+        group.addTask {
+            do {
+                try await cancelWhenGracefulShutdown { try await time.sleep(for: wait) }
+                return .clock(armedFor: date)
+            } catch {
+                return .stopping
+            }
+        }
+    }
+
+    private func nextEvent(of calls: AsyncStream<Void>) async -> Event {
+        let hasCall = await cancelWhenGracefulShutdown {
+            for await _ in calls { return true }
+            return false
+        }
+        return hasCall ? .woke : .stopping
+    }
+
+    private func poll(_ due: DueFeed) async -> Event {
+        do throws(Interruption) {
+            let update = try await updater.update(due)
+            return .finished(due, try await remember(update))
+        } catch {
+            switch error {
+            case .cancelled: return .finished(due, .calledOff)
+            case .store(let error): return .finished(due, .lost(error))
+            }
+        }
+    }
+
+    private func remember(_ update: FeedUpdate) async throws(Interruption) -> Ending {
+        do throws(StoreError) {
+            return .remembered(try await store.apply(update), update)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func note(_ ending: Ending, of due: DueFeed, in round: inout Round) throws(StoreError) {
+        round.queue.finished(due)
+        switch ending {
+        case .remembered(let receipt, let update):
+            round.report.polled += 1
+            round.report.new += receipt.new.count
+            if case .failed = update.outcome { round.report.failed += 1 }
+            log.tell(receipt, of: update)
+        case .calledOff:
+            break
+        case .lost(let error):
+            try take(error, into: &round)
+        }
+    }
+
+    /// Takes note of what the store could not do. A full disk is waited out; anything else that will not mend itself ends
+    /// the round.
+    private func take(_ error: StoreError, into round: inout Round) throws(StoreError) {
+        switch error {
+        case .full where plan.extent == .unending:
+            if !round.isFull { log.tellFull(error) }
+            round.isFull = true
+        case .busy(.locked) where plan.extent == .unending:
+            log.tellBusy(error)
+            round.needsRefill = true
+        default:
+            throw error
+        }
+    }
+
+    /// Whether a small write goes through; told once when it does again.
+    private func hasRoomAgain(_ round: inout Round) async throws -> Bool {
+        do throws(StoreError) {
+            try await store.checkWriting()
+        } catch {
+            if case .full = error { return false }
+            throw error
+        }
+        log.tellRoomAgain()
+        round.isFull = false
+        round.needsRefill = true
+        return true
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+
+struct Count: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Prints how many items list would, as a bare number.",
+        discussion: """
+            Examples:
+              tidings count
+              tidings count 'tag:news is:starred'
+            """)
+
+    @OptionGroup var options: ListOptions
+
+    @Argument(help: ArgumentHelp("Which items; see tidings-query(7).", valueName: "query"))
+    var query: [String] = []
+
+    func run() throws {
+        let query = try QueryWords.query(query, at: CommandClock())
+        let store = try OpenStore(options.store).store
+        Terminal.print("\(try store.count(matching: options.listing(query)))")
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+
+/// What `read`, `unread`, `star` and `unstar` share.
+struct MarkOptions: ParsableArguments {
+    @OptionGroup var store: StoreOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "Item numbers, ranges, links, - for these on standard input; or a query.", valueName: "id-or-query"))
+    var which: [String]
+
+    func run(_ mark: Mark) throws {
+        guard !which.allSatisfy({ $0.trimmingBlanks.isEmpty }) else {
+            throw CommandFailure(.usage, "an empty query would mark everything", hint: "say which items you mean")
+        }
+        let clock = CommandClock()
+        let references = ItemReference.all(which)
+        let query = references == nil ? try QueryWords.query(which, at: clock) : .everything
+        let store = try OpenStore(self.store).store
+        if let references {
+            let named = try NamedItems(references, in: store)
+            let receipt = try store.mark(named.ids, as: mark, at: clock.now)
+            if !named.ids.isEmpty { tell(receipt, of: mark, among: named.ids.count) }
+            if let complaint = named.complaint {
+                throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
+            }
+        } else {
+            tell(try store.mark(matching: ItemListing(query), as: mark, at: clock.now), of: mark, among: nil)
+        }
+    }
+
+    private func tell(_ receipt: MarkReceipt, of mark: Mark, among named: Int?) {
+        var line = "\(receipt.changed) \(receipt.changed == 1 ? "item" : "items") marked \(mark.rawValue)"
+        let unchanged = (named ?? receipt.changed) - receipt.changed
+        if unchanged > 0 { line += ", \(unchanged) already" }
+        Terminal.tell(line)
+    }
+}
+
+struct Read: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Marks items read.",
+        discussion: """
+            Examples:
+              tidings read 1423 1430-1440
+              tidings read 'tag:news older:7d'
+            """)
+
+    @OptionGroup var options: MarkOptions
+
+    func run() throws {
+        try options.run(.read)
+    }
+}
+
+struct Unread: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Marks items unread.",
+        discussion: """
+            Examples:
+              tidings unread 1423
+              tidings unread https://example.org/article
+            """)
+
+    @OptionGroup var options: MarkOptions
+
+    func run() throws {
+        try options.run(.unread)
+    }
+}
+
+struct Star: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Stars items.",
+        discussion: """
+            Examples:
+              tidings star 1423
+              tidings star 'title:release feed:swift'
+            """)
+
+    @OptionGroup var options: MarkOptions
+
+    func run() throws {
+        try options.run(.starred)
+    }
+}
+
+struct Unstar: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Takes stars off.",
+        discussion: """
+            Examples:
+              tidings unstar 1423
+              tidings unstar 'is:starred older:90d'
+            """)
+
+    @OptionGroup var options: MarkOptions
+
+    func run() throws {
+        try options.run(.unstarred)
+    }
+}

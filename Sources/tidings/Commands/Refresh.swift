@@ -1,0 +1,55 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+import FoundationEssentials
+
+struct Refresh: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Asks for a poll now, of some feeds or all.",
+        discussion: """
+            A feed that was asked minutes ago, or whose server wants rest, is asked when that is over.
+
+            Examples:
+              tidings refresh
+              tidings refresh lwn --wait
+            """)
+
+    @OptionGroup var store: StoreOptions
+
+    @Argument(help: ArgumentHelp("Feeds: number, title or address; none: all.", valueName: "feed"))
+    var which: [String] = []
+
+    @Flag(help: "Wait until they have been polled, and say how it went.")
+    var wait = false
+
+    func run() async throws {
+        let clock = CommandClock()
+        let open = try OpenStore(store)
+        let feeds =
+            which.isEmpty
+            ? try open.store.feeds(includesLetGo: false).filter { $0.health.state != .gone }
+            : try which.map { try NamedFeeds.one($0, in: open.store) }
+        guard !feeds.isEmpty else {
+            Terminal.tell("No feeds yet; tidings add URL subscribes to one.")
+            return
+        }
+        try open.store.wish(for: feeds.map(\.id), at: clock.now)
+        let request = PollRequest(open: open, options: store, since: clock.now)
+        try await request.begin()
+        guard wait else { return }
+        try tell(try await request.results(of: feeds.map(\.id), within: .seconds(120)), since: clock.now)
+    }
+
+    private func tell(_ feeds: [Feed], since: Date) throws {
+        let polled = feeds.filter { ($0.lastPoll ?? .distantPast) >= since }
+        let failed = polled.filter { $0.health.state != .well }
+        for feed in failed {
+            Terminal.tell("\(SafeText.line(feed.title)): \(feed.health.message ?? feed.health.state.rawValue)")
+        }
+        let unread = feeds.reduce(0) { $0 + $1.unread }
+        var line = "\(polled.count) polled, \(failed.count) failed, \(unread) unread"
+        if polled.count < feeds.count { line += "; \(feeds.count - polled.count) not asked yet, since they rest" }
+        Terminal.tell(line)
+        if !failed.isEmpty { Terminal.leave(ExitStatus.someFailed.rawValue) }
+    }
+}

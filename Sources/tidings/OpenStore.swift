@@ -1,0 +1,62 @@
+import ArgumentParser
+import FeedModel
+import FeedParsing
+import FeedStorage
+import TidingsConfig
+
+/// The options that every command takes which needs the database.
+struct StoreOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration file.", valueName: "path"))
+    var config: String?
+}
+
+/// Finds the configuration and opens the database that it names.
+struct OpenStore {
+    let store: FeedStore
+    let settings: Settings
+
+    /// Opens the database for listing and marking.
+    ///
+    /// With a configuration that is broken, commands that need only the database warn in one line and go on, if its
+    /// path could be read.
+    init(_ options: StoreOptions) throws {
+        settings = try Self.settings(options)
+        store = try FeedStore.open(at: settings.storage.database)
+        store.staysOpenUntilExit()
+    }
+
+    /// The same, but makes the user's own database where there is none yet.
+    init(creatingFor options: StoreOptions) throws {
+        settings = try Self.settings(options)
+        let database = settings.storage.database
+        do throws(StoreError) {
+            store = try FeedStore.open(at: database)
+        } catch {
+            guard case .missing = error else { throw error }
+            // Only who may poll makes a database: the lock says so.
+            store = try FeedStore.open(at: database, holding: try PollerLock(guarding: database))
+        }
+        store.staysOpenUntilExit()
+    }
+
+    private static func settings(_ options: StoreOptions) throws -> Settings {
+        do throws(ConfigError) {
+            return try SettingsFile.load(
+                options.config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)
+        } catch {
+            let first = error.problems.first?.description ?? error.description
+            let others = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
+            guard error.kind == .faulty, let database = error.database else {
+                throw CommandFailure(
+                    error.exitStatus, first + others, hint: "tidingsd --check-config lists every problem")
+            }
+            Terminal.tell("tidings: warning: \(first)\(others)")
+            return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))
+        }
+    }
+
+    /// What a person is told of a database that does not open.
+    static func failure(of error: StoreError) -> CommandFailure {
+        CommandFailure(error.exitStatus, error.description, hint: error.hint)
+    }
+}

@@ -1,0 +1,45 @@
+import FeedModel
+import FeedStorage
+import FoundationEssentials
+import TidingsConfig
+
+/// Wished-for polls, seen through: whoever may poll is told, and what comes of it is waited for.
+struct PollRequest {
+    let open: OpenStore
+    let options: StoreOptions
+    /// When the wish was made.
+    let since: Date
+
+    /// Makes sure that somebody polls: wakes the daemon, or runs a poller of our own.
+    ///
+    /// - Throws: 69 where no daemon polls and the database is another user's: a member of the group lacks the daemon's
+    ///   credentials and would poll worse than it.
+    func begin() async throws {
+        let database = open.settings.storage.database
+        if PollerLock.holder(of: database) != nil {
+            if let wake = open.settings.runtime.wake { WakeSocket.call(wake) }
+            return
+        }
+        guard FeedStore.belongsToUser(at: database) else {
+            throw CommandFailure(
+                .unavailable, "no daemon polls, and the database belongs to another user",
+                hint: "sudo systemctl start tidingsd")
+        }
+        try await ChildProcess.pollWished(config: open.settings.file)
+    }
+
+    /// Waits until each of these feeds has been polled since the wish was made.
+    ///
+    /// - Returns: the feeds as they are then; those that were not polled within the time come as they are.
+    func results(of feeds: [FeedID], within limit: Duration) async throws -> [Feed] {
+        let wanted = Set(feeds)
+        let rounds = max(1, Int(limit.inSeconds * 5))
+        for round in 0..<rounds {
+            let now = try open.store.feeds(includesLetGo: true).filter { wanted.contains($0.id) }
+            let isDone = now.allSatisfy { ($0.lastPoll ?? .distantPast) >= since }
+            if isDone || round == rounds - 1 { return now }
+            await CommandClock.pause(.milliseconds(200))
+        }
+        return []
+    }
+}

@@ -1,0 +1,27 @@
+import FeedModel
+
+/// The words of a command line that make a query.
+enum QueryWords {
+    /// `-tag:news` is a term of a query, not an option: it becomes `not tag:news` before options are read.
+    static func settingAsideNegations(in words: [String]) -> [String] {
+        words.map { word in
+            guard word.hasPrefix("-"), !word.hasPrefix("--"), let colon = word.firstIndex(of: ":") else { return word }
+            let key = word[word.index(after: word.startIndex)..<colon]
+            guard !key.isEmpty, key.allSatisfy({ $0 == "-" || ($0.isASCII && $0.isLetter) }) else { return word }
+            return "not " + word.dropFirst()
+        }
+    }
+
+    /// Reads words as one query.
+    static func query(_ words: [String], at clock: CommandClock) throws(QueryMistake) -> ItemQuery {
+        let reader = QueryReader(now: clock.now) { Terminal.startOfDay(year: $0, month: $1, day: $2) }
+        return try reader.read(words.joined(separator: " "))
+    }
+
+    /// The query with carets under the mistake.
+    static func pointing(at mistake: QueryMistake) -> String {
+        let before = String(repeating: " ", count: mistake.range.lowerBound)
+        let carets = String(repeating: "^", count: max(1, mistake.range.count))
+        return "tidings: \(mistake.message)\n  \(mistake.text)\n  \(before)\(carets)"
+    }
+}

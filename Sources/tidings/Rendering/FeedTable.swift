@@ -1,0 +1,47 @@
+import FeedModel
+import FoundationEssentials
+
+/// The subscribed feeds as text.
+struct FeedTable {
+    let feeds: [Feed]
+    let now: Date
+
+    /// For a person.
+    func lines(width: Int) -> [String] {
+        var table = Table([
+            Table.Column("id", .right, widest: 6, style: .cyan),
+            Table.Column("unread", .right, widest: 7),
+            Table.Column("total", .right, widest: 7),
+            Table.Column("news", .right, widest: 10, style: .dim),
+            Table.Column("next poll", .right, widest: 10, style: .dim),
+            Table.Column("feed", widest: 30, style: .green),
+            Table.Column("health", widest: nil),
+        ])
+        for feed in feeds {
+            table.add([
+                "\(feed.id.rawValue)", "\(feed.unread)", "\(feed.total)",
+                feed.lastNews.map { Age.short(of: $0, at: now) } ?? "-",
+                feed.nextPoll.map { Age.phrase(of: $0, at: now) } ?? "-", feed.title, health(of: feed),
+            ])
+        }
+        return table.lines(width: width, hasHeader: true)
+    }
+
+    /// For programs: number, unread, total, last news, next poll, health, title, address, message.
+    func tabSeparatedLines() -> [String] {
+        feeds.map { feed in
+            TabSeparated.line([
+                "\(feed.id.rawValue)", "\(feed.unread)", "\(feed.total)",
+                feed.lastNews.map(Timestamp.text) ?? "", feed.nextPoll.map(Timestamp.text) ?? "",
+                feed.health.state.rawValue, feed.title, feed.address.text, feed.health.message ?? "",
+            ])
+        }
+    }
+
+    private func health(of feed: Feed) -> String {
+        let word = feed.health.state == .letGo ? "let go" : feed.health.state.rawValue
+        guard let message = feed.health.message else { return word }
+        let since = feed.health.since.map { ", since \(Age.phrase(of: $0, at: now))" } ?? ""
+        return "\(word): \(message)\(since)"
+    }
+}

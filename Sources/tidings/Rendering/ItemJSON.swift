@@ -1,0 +1,48 @@
+import FeedModel
+import FeedParsing
+import FeedStorage
+
+/// Items as JSON (`PRODUCT.md` §6).
+struct ItemJSON {
+    /// Where the articles come from; nil to leave them out.
+    let store: FeedStore?
+
+    /// Programs get the same text wherever they run.
+    private static let measure = 80
+
+    func print(_ items: [ItemSummary], asLines: Bool) throws {
+        ListingJSON.print(try items.map(object), asLines: asLines)
+    }
+
+    private func object(_ item: ItemSummary) throws -> JSONValue {
+        let content = try store?.item(item.id)?.content
+        return .object([
+            "id": .integer(item.id.rawValue),
+            "feed": .object([
+                "id": .integer(item.feed.id.rawValue), "title": .string(item.feed.title),
+                "url": .string(item.feed.address.text),
+            ]),
+            "also_in": .array([]),
+            "title": .string(item.title),
+            "url": item.link.map { .string($0.text) },
+            "authors": item.authors.isEmpty ? nil : .list(item.authors),
+            "tags": item.tags.isEmpty ? nil : .list(item.tags),
+            "published": item.published.map { .string(Timestamp.text($0)) },
+            "updated": item.updated.map { .string(Timestamp.text($0)) },
+            "received": .string(Timestamp.text(item.received)),
+            "read": .bool(item.state.isRead),
+            "starred": .bool(item.state.isStarred),
+            "revised": .bool(item.isRevised),
+            "content_html": content?.html.map(JSONValue.string),
+            "content_text": content.flatMap(text),
+        ])
+    }
+
+    private func text(of content: ItemContent) -> JSONValue? {
+        if let text = content.text { return .string(text) }
+        if let html = content.html {
+            return .string(PlainText.lines(fromHTML: html, columns: Self.measure).joined(separator: "\n"))
+        }
+        return content.summary.map(JSONValue.string)
+    }
+}

@@ -1,0 +1,80 @@
+import FeedModel
+import FeedParsing
+import FeedStorage
+import FoundationEssentials
+
+/// What `tidings status` says, and with which status it ends.
+struct StatusReport {
+    let status: StoreStatus
+    let database: String
+    let now: Date
+
+    /// A daemon that has had something to do for so long and has done nothing makes no progress.
+    private static let patience = 900.0
+
+    var ending: ExitStatus {
+        guard status.poller != nil else { return .unavailable }
+        return isStuck ? .busy : .done
+    }
+
+    var lines: [String] {
+        var lines = ["daemon    \(daemon)"]
+        lines.append("feeds     \(feeds)")
+        lines.append("items     \(status.unread) unread, \(status.starred) starred, \(status.total) in all")
+        lines.append("last poll \(status.lastPoll.map { Age.phrase(of: $0, at: now) } ?? "never")")
+        lines.append("next poll \(nextPoll)")
+        if status.wishes > 0 { lines.append("wishes    \(status.wishes) feeds wait to be refreshed") }
+        lines.append("database  \(database), \(size)")
+        return lines
+    }
+
+    var object: JSONValue {
+        .object([
+            "daemon": .string(status.poller == nil ? "none" : isStuck ? "stuck" : "polling"),
+            "pid": status.poller?.process.map { .integer($0) },
+            "feeds": .object(
+                [JSONValue.Member("total", .integer(status.feeds))]
+                    + FeedHealth.State.allCases.compactMap { state in
+                        status.states[state].map { JSONValue.Member(state.rawValue, .integer($0)) }
+                    }),
+            "unread": .integer(status.unread),
+            "starred": .integer(status.starred),
+            "total": .integer(status.total),
+            "last_poll": status.lastPoll.map { .string(Timestamp.text($0)) },
+            "next_poll": status.nextPoll.map { .string(Timestamp.text($0)) },
+            "wishes": .integer(status.wishes),
+            "database": .object([
+                "path": .string(database), "size_in_bytes": .integer(status.size.bytes),
+            ]),
+        ])
+    }
+
+    private var isStuck: Bool {
+        guard let next = status.nextPoll, now.timeIntervalSince(next) > Self.patience else { return false }
+        return status.lastPoll.map { now.timeIntervalSince($0) > Self.patience } ?? true
+    }
+
+    private var daemon: String {
+        guard let poller = status.poller else { return "none polls; systemctl start tidingsd, or run tidingsd" }
+        let process = poller.process.map { " (process \($0))" } ?? ""
+        return (isStuck ? "makes no progress" : "polls") + process
+    }
+
+    private var feeds: String {
+        let troubled = FeedHealth.State.allCases
+            .filter { $0 != .well && $0 != .letGo }
+            .compactMap { state in status.states[state].map { "\($0) \(state.rawValue)" } }
+        return (["\(status.feeds)"] + (troubled.isEmpty ? [] : [troubled.joined(separator: ", ")]))
+            .joined(separator: ": ")
+    }
+
+    private var nextPoll: String {
+        guard let next = status.nextPoll else { return "none is planned" }
+        return next <= now ? "due now" : Age.phrase(of: next, at: now)
+    }
+
+    private var size: String {
+        let bytes = status.size.bytes
+        return bytes < 10 << 20 ? "\(bytes >> 10) KB" : "\(bytes >> 20) MB"
+    }
+}

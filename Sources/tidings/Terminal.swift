@@ -1,0 +1,137 @@
+import FoundationEssentials
+import Glibc
+
+/// The terminal, or what stands in its place: the one file of this program that speaks to the kernel.
+enum Terminal {
+    /// Whether what is printed is read by a person.
+    static let isInteractive = isatty(STDOUT_FILENO) == 1
+
+    /// Whether questions can be asked and progress be shown.
+    static let errorIsInteractive = isatty(STDERR_FILENO) == 1
+
+    /// The window's width in columns: of the terminal, else `COLUMNS`, else 80.
+    static let width: Int = {
+        var size = winsize()
+        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+        return environment("COLUMNS").flatMap { Int($0) } ?? 80
+    }()
+
+    /// Whether colours are wanted: on a terminal unless `NO_COLOR` is set (https://no-color.org), or where
+    /// `CLICOLOR_FORCE` is.
+    static let hasColours: Bool = {
+        if let force = environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
+        if let none = environment("NO_COLOR"), !none.isEmpty { return false }
+        return isInteractive && environment("TERM") != "dumb"
+    }()
+
+    /// A variable of the environment; nil where it is not set.
+    static func environment(_ name: String) -> String? {
+        unsafe getenv(name).map { unsafe String(cString: $0) }
+    }
+
+    /// The whole environment.
+    static var wholeEnvironment: [String: String] {
+        var result: [String: String] = [:]
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            let line = unsafe String(cString: text)
+            if let equals = line.firstIndex(of: "=") {
+                result[String(line[..<equals])] = String(line[line.index(after: equals)...])
+            }
+            unsafe entry += 1
+        }
+        return result
+    }
+
+    /// Makes a reader that has gone away (`tidings | head`) a quiet success.
+    static func diesQuietlyByClosedPipe() {
+        _ = signal(SIGPIPE) { _ in _exit(0) }
+    }
+
+    /// Prints data.
+    static func print(_ text: String) {
+        write(text + "\n", to: STDOUT_FILENO)
+    }
+
+    /// Prints data that brings its own line ends.
+    static func printAsIs(_ text: String) {
+        write(text, to: STDOUT_FILENO)
+    }
+
+    /// Tells a person something that is not data.
+    static func tell(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Ends the program without closing the database, whose last closing would checkpoint and delete its log.
+    static func leave(_ status: Int32) -> Never {
+        _exit(status)
+    }
+
+    /// The calendar's fields of a moment in the machine's own time zone.
+    static func localTime(of date: Date) -> LocalTime {
+        var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+        var fields = unsafe tm()
+        _ = unsafe localtime_r(&seconds, &fields)
+        return unsafe LocalTime(
+            year: Int(fields.tm_year) + 1900, month: Int(fields.tm_mon) + 1, day: Int(fields.tm_mday),
+            hour: Int(fields.tm_hour), minute: Int(fields.tm_min))
+    }
+
+    /// The first moment of a day in the machine's own time zone; nil for a day that the calendar does not have.
+    static func startOfDay(year: Int, month: Int, day: Int) -> Date? {
+        guard (1...9_999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        var fields = unsafe tm()
+        unsafe fields.tm_year = Int32(year - 1900)
+        unsafe fields.tm_mon = Int32(month - 1)
+        unsafe fields.tm_mday = Int32(day)
+        unsafe fields.tm_isdst = -1
+        let seconds = unsafe mktime(&fields)
+        // A day past its month's end has been carried over into the next.
+        guard unsafe Int(fields.tm_mday) == day else { return nil }
+        return Date(timeIntervalSince1970: Double(seconds))
+    }
+
+    /// All lines of standard input, without their ends.
+    static func linesOfInput() -> [String] {
+        var lines: [String] = []
+        while let line = readLine() { lines.append(line) }
+        return lines
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                if descriptor == STDOUT_FILENO { _exit(74) }
+                return
+            }
+        }
+    }
+}
+
+/// A moment in the machine's own time zone.
+struct LocalTime: Hashable {
+    let year: Int
+    let month: Int
+    let day: Int
+    let hour: Int
+    let minute: Int
+
+    /// `2026-11-23`.
+    var isoDay: String {
+        "\(year)-\(Self.two(month))-\(Self.two(day))"
+    }
+
+    /// `2026-11-23 08:15`.
+    var isoMinute: String {
+        "\(isoDay) \(Self.two(hour)):\(Self.two(minute))"
+    }
+
+    private static func two(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+}

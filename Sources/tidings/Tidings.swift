@@ -1,0 +1,80 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+import Glibc
+import TidingsConfig
+
+/// The command a person types.
+@main
+struct Tidings: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tidings",
+        abstract: "Lists, shows and marks what your feeds publish.",
+        discussion: """
+            Without a command, tidings lists unread items and takes the options of list.
+
+            Exit statuses: 0 done, 1 not there, 2 some feeds failed, 64 usage, 65 bad data, 66 unreadable file, \
+            69 no daemon or no database, 74 input/output, 75 busy, 77 permission, 78 configuration.
+            """,
+        version: "tidings \(Version.current)",
+        subcommands: [
+            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self, Remove.self,
+            Feeds.self, Refresh.self, Status.self, Parse.self,
+        ]
+    )
+
+    static func main() async {
+        Terminal.diesQuietlyByClosedPipe()
+        do {
+            var command = try command(for: Array(CommandLine.arguments.dropFirst()))
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(with: error)
+        }
+        Terminal.leave(ExitStatus.done.rawValue)
+    }
+
+    /// The command that was typed. A bare `tidings` takes list's options and no query, so that a mistyped command is a
+    /// mistake, not a search.
+    private static func command(for words: [String]) throws -> any ParsableCommand {
+        guard let first = words.first, first != "-" else {
+            return try BareList.parse(words)
+        }
+        if first.hasPrefix("-") {
+            if ["-h", "--help", "--version", "--generate-completion-script", "--experimental-dump-help"]
+                .contains(where: { first.hasPrefix($0) })
+            {
+                return try parseAsRoot(words)
+            }
+            return try BareList.parse(words)
+        }
+        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        guard names.contains(first) else {
+            let nearest = NearestWord.to(first, among: names)
+            throw CommandFailure(
+                .usage, "there is no command \(first)",
+                hint: nearest.map { "did you mean tidings \($0)?" } ?? "tidings --help lists them")
+        }
+        return try parseAsRoot(QueryWords.settingAsideNegations(in: words))
+    }
+
+    private static func leave(with error: any Error) -> Never {
+        switch error {
+        case let failure as CommandFailure:
+            Terminal.tell(failure.line)
+            Terminal.leave(failure.status.rawValue)
+        case let error as StoreError:
+            Terminal.tell(OpenStore.failure(of: error).line)
+            Terminal.leave(error.exitStatus.rawValue)
+        case let mistake as QueryMistake:
+            Terminal.tell(QueryWords.pointing(at: mistake))
+            Terminal.leave(ExitStatus.usage.rawValue)
+        default:
+            exit(withError: error)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import FeedFetching
+import FeedModel
+import FeedStorage
+import FeedUpdating
+import FoundationEssentials
+import HTTPTransport
+import Logging
+import ServiceLifecycle
+import TidingsConfig
+import UnixSignals
+
+/// How the daemon is put together: lock, transport, store, services.
+struct Composition {
+    let settings: Settings
+    /// What `--config` said.
+    let config: String?
+    let logger: Logger
+
+    /// Runs until it is told to stop or, where `extent` selects what to poll once, until that is done.
+    ///
+    /// - Throws: `StoreError` where the database cannot be had or is lost.
+    func run(_ extent: UpdateService.Plan.Extent) async throws {
+        let time = TimeSource.live
+        let database = settings.storage.database
+        try await PollerLock.holding(database) { lock in
+            let store = try FeedStore.open(at: database, holding: lock)
+            let receipt = try await store.adopt(settings.subscriptions, at: time.now())
+            logger.debug(
+                "subscriptions adopted",
+                metadata: ["adopted": "\(receipt.adopted.count)", "let-go": "\(receipt.letGo.count)"])
+            let resting = try await store.restingHosts(at: time.now())
+            let addresses = AddressRule(allowing: settings.fetch.privateNetworks, ports: settings.fetch.extraPorts)
+            try await CurlTransport.running(width: settings.fetch.width, addresses: addresses) { transport in
+                let fetcher = Fetcher(
+                    transport: transport, policy: settings.fetch, backoff: Backoff(policy: settings.schedule),
+                    version: Version.current, resting: resting, pace: time.pace)
+                let updater = FeedUpdater(
+                    fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system)
+                if extent == .unending, let wake = settings.runtime.wake {
+                    let ear = try WakeSocket(at: wake)
+                    try await serve(extent, updater: updater, store: store, calls: ear.calls, time: time)
+                } else {
+                    try await serve(extent, updater: updater, store: store, calls: nil, time: time)
+                }
+            }
+        }
+    }
+
+    private func serve(
+        _ extent: UpdateService.Plan.Extent, updater: FeedUpdater, store: FeedStore, calls: AsyncStream<Void>?,
+        time: TimeSource
+    ) async throws {
+        let isDaemon = extent == .unending
+        let notifier = ServiceNotifier(socket: ProcessInfo.processInfo.environment["NOTIFY_SOCKET"])
+        let updating = UpdateService(
+            updater: updater, store: store,
+            plan: UpdateService.Plan(extent: extent, fetch: settings.fetch, schedule: settings.schedule),
+            calls: calls, time: time, logger: logger,
+            isPlanned: { notifier.tellReady(status: "Polling") })
+        let reloading = ReloadService(
+            config: config, settings: settings, store: store, notifier: notifier, time: time, logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [
+                .init(service: updating, successTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: reloading),
+                .init(service: notifier),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+        configuration.maximumGracefulShutdownDuration = .seconds(20)
+        if isDaemon { logger.info("started", metadata: ["database": "\(settings.storage.database)"]) }
+        try await ServiceGroup(configuration: configuration).run()
+        if isDaemon { logger.info("stopped") }
+    }
+
+    /// ServiceLifecycle tells of its own steps at `debug` and up; only its errors concern an administrator.
+    private var quiet: Logger {
+        var quiet = logger
+        quiet.logLevel = .error
+        return quiet
+    }
+}

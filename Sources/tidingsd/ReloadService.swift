@@ -1,0 +1,53 @@
+import FeedModel
+import FeedParsing
+import FeedStorage
+import FeedUpdating
+import FoundationEssentials
+import Logging
+import ServiceLifecycle
+import TidingsConfig
+import UnixSignals
+
+/// Reads the configuration again on HUP: the subscriptions are reconciled at once; a faulty file changes nothing.
+struct ReloadService: Service {
+    let config: String?
+    let settings: Settings
+    let store: FeedStore
+    let notifier: ServiceNotifier
+    let time: TimeSource
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            notifier.tellReloading()
+            notifier.tellReady(status: try await reload())
+        }
+    }
+
+    private func reload() async throws -> String {
+        let new: Settings
+        do throws(ConfigError) {
+            new = try SettingsFile.load(
+                config, environment: ProcessInfo.processInfo.environment, outlines: OPMLReader.declarations)
+        } catch {
+            for problem in error.problems {
+                logger.error("configuration not taken over", metadata: ["problem": "\(problem)"])
+            }
+            return "Polling; the changed configuration has mistakes and is not in force"
+        }
+        let receipt = try await store.adopt(new.subscriptions, at: time.now())
+        logger.info(
+            "configuration read again",
+            metadata: [
+                "adopted": "\(receipt.adopted.count)", "changed": "\(receipt.changed.count)",
+                "let-go": "\(receipt.letGo.count)",
+            ])
+        if new.fetch != settings.fetch || new.schedule != settings.schedule || new.storage != settings.storage
+            || new.runtime != settings.runtime
+        {
+            logger.warning("other settings changed too; they take effect when the daemon is restarted")
+        }
+        if let wake = settings.runtime.wake { WakeSocket.call(wake) }
+        return "Polling"
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import FeedModel
+import FeedParsing
+import FeedStorage
+import FeedUpdating
+import FoundationEssentials
+import Logging
+import TidingsConfig
+
+/// The daemon: reads the settings, builds the house, runs it.
+@main
+struct TidingsDaemon: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tidingsd",
+        abstract: "Polls feeds and keeps what they publish.",
+        discussion: """
+            Runs in the foreground and logs to standard error. TERM and INT end it when what was downloaded is \
+            remembered; HUP reads the configuration again.
+
+            Exit statuses: 0 done, 64 usage, 65 damaged database, 66 unreadable configuration, 74 input/output, \
+            75 another poller is at work, 77 permission, 78 configuration.
+            """,
+        version: "tidingsd \(Version.current)"
+    )
+
+    @Option(help: ArgumentHelp("The configuration file.", valueName: "path"))
+    var config: String?
+
+    @Flag(help: "Poll what is due, and end.")
+    var once = false
+
+    @Flag(help: "With --once: refresh every feed.")
+    var all = false
+
+    @Flag(help: "With --once: poll only what was asked for by add and refresh.")
+    var wished = false
+
+    @Flag(help: "Read the configuration, tell every problem, and end.")
+    var checkConfig = false
+
+    @Option(help: ArgumentHelp("The least level that is logged, from trace to critical.", valueName: "level"))
+    var logLevel: LogSettings.Level?
+
+    func validate() throws {
+        if all || wished, !once { throw ValidationError("--all and --wished need --once") }
+        if all, wished { throw ValidationError("--all and --wished exclude one another") }
+    }
+
+    func run() async throws {
+        do {
+            let settings = try SettingsFile.load(
+                config, environment: ProcessInfo.processInfo.environment, outlines: OPMLReader.declarations)
+            if checkConfig { return }
+            let logger = logger(at: logLevel ?? settings.log.level)
+            let composition = Composition(settings: settings, config: config, logger: logger)
+            try await composition.run(extent)
+        } catch let error as ConfigError {
+            for problem in error.problems { StandardError.write("tidingsd: \(problem)") }
+            throw ExitCode(error.exitStatus.rawValue)
+        } catch let error as StoreError {
+            StandardError.write("tidingsd: " + error.description + (error.hint.map { "; \($0)" } ?? ""))
+            throw ExitCode(error.exitStatus.rawValue)
+        }
+    }
+
+    private var extent: UpdateService.Plan.Extent {
+        if all { return .once(.all) }
+        if wished { return .once(.wished) }
+        return once ? .once(.due) : .unending
+    }
+
+    private func logger(at level: LogSettings.Level) -> Logger {
+        let isJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+        var logger = Logger(label: "tidingsd") { _ in JournalLogHandler(form: isJournal ? .journal : .words) }
+        logger.logLevel = Logger.Level(rawValue: level.rawValue) ?? .info
+        return logger
+    }
+}
+
+extension LogSettings.Level: ExpressibleByArgument {}

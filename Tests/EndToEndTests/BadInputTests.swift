@@ -1,0 +1,140 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What goes wrong is told in words, with the right exit status, and harms nothing else.
+struct BadInputTests {
+    @Test func `a configuration with three mistakes tells all three, each with its line`() throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.write(
+            """
+            databse = "tidings.db"
+            [fetch]
+            width = 0
+            host-spacing = "soon"
+            """, to: programs.configuration)
+        for arguments in [["--check-config"], ["--once"], []] {
+            let ending = try programs.run("tidingsd", ["--config", programs.configuration] + arguments)
+            #expect(ending.status == 78)
+            for line in [1, 3, 4] { #expect(ending.complaints.contains("tidings.toml:\(line): ")) }
+            #expect(ending.complaints.contains("database"))
+        }
+        #expect(!FileManager.default.fileExists(atPath: programs.database))
+    }
+
+    @Test func `each feed's trouble is its own, and is told in words`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let web = FeedWeb(server: server, feeds: 1, items: 3)
+            let page = "<!DOCTYPE html><html><head><title>A page</title></head><body><p>No feed.</p></body></html>"
+            let large = "<rss version=\"2.0\"><channel><title>L</title>" + String(repeating: " ", count: 200_000)
+            server.serve("/page", Reply(headers: ["Content-Type": "text/html", "ETag": "\"page\""], text: page))
+            server.serve("/broken", Reply(500, text: "trouble"))
+            server.serve("/large", Reply(text: large))
+            server.serve("/cut", Reply(body: Array("<rss version=\"2.0\">".utf8), framing: .claimedLength(900)))
+            server.serve("/missing", Reply(404, text: "nothing"))
+            try programs.configure(
+                web.urls + ["/page", "/broken", "/large", "/cut", "/missing"].map { server.url($0) }
+                    + ["http://127.0.0.1:1/refused", "http://10.0.0.1/private", "gopher://example.org/1"],
+                fetch: "document-limit = \"100KB\"")
+            #expect(try programs.tidingsd("--once").status == 0)
+
+            let feeds = try programs.tidings("feeds").output
+            for words in [
+                "not a feed but a web page", "500", "larger than 100KB", "ended before", "404", "cannot be reached",
+                "private network", "not polled",
+            ] {
+                #expect(feeds.contains(words), "no feed says: \(words)")
+            }
+            #expect(try programs.tidings("count").output == "3\n")
+            #expect(try programs.tidings("feeds").lines.count == 9)
+        }
+    }
+
+    @Test func `a failure keeps the items and the validators of before`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let feed = Samples.rss(items: ["one", "two"])
+            server.serve(
+                "/feed", Reply(headers: ["ETag": "\"good\""], text: feed),
+                Reply(500, headers: ["ETag": "\"bad\""], text: ""),
+                Reply(headers: ["ETag": "\"worse\""], text: "<html><body>parked</body></html>"),
+                Reply(304))
+            try programs.configure([server.url("/feed")])
+            try programs.tidingsd("--once")
+            for _ in 0..<3 { try programs.tidingsd("--once", "--all") }
+            #expect(try programs.tidings("count").output == "2\n")
+            let asked = server.requests(for: "/feed").map { $0["If-None-Match"] }
+            #expect(asked == [nil, "\"good\"", "\"good\"", "\"good\""])
+            #expect(try programs.tidings("feeds").lines[0].contains("\twell\t"))
+        }
+    }
+
+    @Test func `what is not there is said, with status 1`() throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try programs.tidingsd("--once")
+        let ending = try programs.tidings("read", "999999")
+        #expect(ending.status == 1)
+        #expect(ending.complaints.contains("there is no item 999999"))
+        #expect(try programs.tidings("show", "7").status == 1)
+        #expect(try programs.tidings("remove", "nobody").status == 1)
+    }
+
+    @Test func `no database yet is no crash but a way to begin`() throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        let ending = try programs.tidings("list")
+        #expect(ending.status == 69)
+        #expect(ending.complaints.contains("tidings add"))
+        #expect(!FileManager.default.fileExists(atPath: programs.database))
+    }
+
+    @Test func `a database that is none, or newer, or damaged is refused in a line and left as it was`() throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try programs.write("This is not a database, but long enough to be looked at twice.\n", to: programs.database)
+        let before = try Data(contentsOf: URL(fileURLWithPath: programs.database))
+        for ending in [try programs.tidings("list"), try programs.tidingsd("--once")] {
+            #expect(ending.status == 65)
+            #expect(ending.complaints.split(separator: "\n").count == 1)
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: programs.database)) == before)
+    }
+
+    @Test func `a database whose place is a folder cannot be opened`() throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try FileManager.default.createDirectory(atPath: programs.database, withIntermediateDirectories: false)
+        for ending in [try programs.tidings("list"), try programs.tidingsd("--once")] {
+            #expect(ending.status == 74)
+            #expect(ending.complaints.split(separator: "\n").count == 1)
+        }
+    }
+
+    @Test(arguments: [
+        (["lsit"], 64, "did you mean tidings list?"),
+        (["list", "fed:x"], 64, "^^^^^"),
+        (["list", "--colour"], 64, "colour"),
+        (["add", "file:///etc/passwd"], 64, "file:"),
+        (["add", "example.org"], 64, "example.org"),
+        (["parse", "no-such-file.xml"], 66, "no-such-file.xml"),
+        (["read"], 64, "id-or-query"),
+    ] as [([String], Int32, String)])
+    func `a mistake is answered with what would be right`(arguments: [String], status: Int32, words: String) throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try programs.tidingsd("--once")
+        let ending = try programs.run("tidings", arguments, environment: ["TIDINGS_CONFIG": programs.configuration])
+        #expect(ending.status == status)
+        #expect(ending.complaints.contains(words))
+    }
+}

@@ -1,0 +1,191 @@
+import Foundation
+
+/// The two built programs, run as a person or a service manager runs them.
+struct Programs {
+    /// Where this test's files are: configuration, database, everything.
+    let folder: String
+
+    /// What a finished program left behind.
+    struct Ending {
+        let status: Int32
+        let output: String
+        let complaints: String
+
+        /// The lines of standard output.
+        var lines: [String] {
+            output.split(separator: "\n").map(String.init)
+        }
+    }
+
+    /// Makes a folder of its own for a test.
+    init() throws {
+        folder = NSTemporaryDirectory() + "tidings-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    var configuration: String { folder + "/tidings.toml" }
+    var database: String { folder + "/tidings.db" }
+
+    func removeFolder() {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
+    func configure(_ feeds: [String], extra: String = "", fetch: String = "", schedule: String = "") throws {
+        let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
+        try write(
+            """
+            database = "tidings.db"
+            wake = "wake"
+            \(extra)
+            [fetch]
+            host-spacing = "0"
+            per-host = 16
+            start-rate = 0
+            private-networks = ["127.0.0.1"]
+            \(fetch)
+            [schedule]
+            shortest-pause = "0"
+            refresh-pause = "0"
+            jitter = false
+            \(schedule)
+            \(tables)
+            """, to: configuration)
+    }
+
+    func write(_ text: String, to path: String) throws {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+
+    /// Runs `tidings` with this test's configuration, to its end.
+    @discardableResult
+    func tidings(_ arguments: String..., input: String = "") throws -> Ending {
+        try run("tidings", withConfiguration(arguments), input: input)
+    }
+
+    /// Runs `tidingsd` with this test's configuration, to its end.
+    @discardableResult
+    func tidingsd(_ arguments: String...) throws -> Ending {
+        try run("tidingsd", ["--config", configuration] + arguments)
+    }
+
+    /// Runs a built program to its end.
+    func run(
+        _ program: String, _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Ending {
+        let output = Pipe()
+        let complaints = Pipe()
+        let process = try start(
+            program, arguments, input: input, output: output, complaints: complaints, environment: environment)
+        // Both pipes are drained at once, lest a full one stop the program.
+        let complaintReader = Reader(complaints.fileHandleForReading)
+        let outputData = output.fileHandleForReading.readDataToEndOfFile()
+        let complaintData = complaintReader.wait()
+        process.waitUntilExit()
+        return Ending(
+            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+            output: String(decoding: outputData, as: UTF8.self),
+            complaints: String(decoding: complaintData, as: UTF8.self))
+    }
+
+    /// Starts the daemon for good; what it logs goes to `log`.
+    func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
+        let log = folder + "/daemon.log"
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
+        guard let handle = FileHandle(forWritingAtPath: log) else { throw CocoaError(.fileWriteUnknown) }
+        handle.seekToEndOfFile()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.path(of: "tidingsd"))
+        process.arguments = ["--config", configuration, "--log-level", "debug"]
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = handle
+        try process.run()
+        return Daemon(process: process, log: log)
+    }
+
+    private func withConfiguration(_ arguments: [String]) -> [String] {
+        guard let command = arguments.first, !command.hasPrefix("-") else {
+            return ["--config", configuration] + arguments
+        }
+        return [command, "--config", configuration] + arguments.dropFirst()
+    }
+
+    private func start(
+        _ program: String, _ arguments: [String], input: String, output: Pipe, complaints: Pipe,
+        environment: [String: String]
+    ) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.path(of: program))
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.standardOutput = output
+        process.standardError = complaints
+        let source = Pipe()
+        process.standardInput = source
+        try process.run()
+        source.fileHandleForWriting.write(Data(input.utf8))
+        try source.fileHandleForWriting.close()
+        return process
+    }
+
+    /// The products lie beside the test bundle.
+    private static func path(of program: String) -> String {
+        let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        return bundle.deletingLastPathComponent().appendingPathComponent(program).path
+    }
+}
+
+/// A daemon that runs beside the test.
+final class Daemon {
+    private let process: Process
+    private let log: String
+
+    init(process: Process, log: String) {
+        self.process = process
+        self.log = log
+    }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    var logged: String {
+        (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+    }
+
+    /// Asks it to end, and waits until it has.
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    func interrupt(_ signal: Int32) {
+        kill(process.processIdentifier, signal)
+    }
+
+    /// Ends it as a crash would.
+    func kill9() {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+}
+
+/// Reads a pipe to its end on a thread of its own.
+private final class Reader: @unchecked Sendable {
+    // Written by one thread before it signals, read by another after it has waited.
+    private var data = Data()
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ handle: FileHandle) {
+        Thread.detachNewThread { [self] in
+            data = handle.readDataToEndOfFile()
+            done.signal()
+        }
+    }
+
+    func wait() -> Data {
+        done.wait()
+        return data
+    }
+}

@@ -1,0 +1,86 @@
+import FeedFetching
+import FeedModel
+import HTTPTransport
+import TestSupport
+import Testing
+
+@Suite struct OnLoopbackTests {
+    private func onLoopback(
+        allowing entries: [String] = ["127.0.0.0/8"], _ body: (LoopbackServer, Fetcher) async throws -> Void
+    ) async throws {
+        try await LoopbackServer.running { server in
+            try await CurlTransport.running(width: 8, addresses: AddressRule(allowing: entries)) {
+                transport in
+                try await body(server, fetcher(transport))
+            }
+        }
+    }
+
+    // B01, B02, B09, B74
+    @Test func `a feed is fetched, found unchanged, and fetched again when it has changed`() async throws {
+        try await onLoopback { server, fetcher in
+            server.serve("/f") { request in
+                switch request["If-None-Match"] {
+                case nil: Reply(headers: ["ETag": "\"1\""], text: "<one/>")
+                case "\"1\"" where server.requests.count < 3: Reply(304)
+                default: Reply(headers: ["ETag": "\"2\""], text: "<two/>")
+                }
+            }
+            let address = server.url("/f?b=2&a=1&&x=%7e#top")
+            let first = try await fetcher.fetch(due(address), at: now)
+            let second = try await fetcher.fetch(due(address, validators: first.validators), at: now)
+            let third = try await fetcher.fetch(due(address, validators: second.validators), at: now)
+            #expect(first.result.text == "<one/>")
+            #expect(second.result == .notModified)
+            #expect(third.result.text == "<two/>")
+            #expect(third.validators?.entityTag == "\"2\"")
+            #expect(Set(server.requests.map(\.target)) == ["/f?b=2&a=1&&x=%7e"])
+        }
+    }
+
+    // B91: every hop is judged.
+    @Test func `a redirect into a private network is denied`() async throws {
+        try await LoopbackServer.running { other in
+            try await onLoopback(allowing: ["localhost"]) { server, fetcher in
+                server.serve("/", Reply(302, headers: ["Location": other.url("/inside")]))
+                let failure = await fetcher.failure(due("http://localhost:\(server.port)/"))
+                #expect(failure?.kind == .privateNetwork(host: "127.0.0.1"))
+                #expect(failure?.exchange.requests == 2)
+                #expect(other.connections == 0)
+            }
+        }
+    }
+
+    // B60, B11
+    @Test func `a document that was cut short is a failure`() async throws {
+        try await onLoopback { server, fetcher in
+            server.serve(
+                "/", Reply(headers: ["ETag": "\"9\""], body: Array("<rss>".utf8), framing: .claimedLength(99))
+            )
+            #expect(await fetcher.failure(due(server.url("/")))?.kind == .cutShort)
+        }
+    }
+
+    @Test func `two hundred feeds are fetched at once`() async throws {
+        try await onLoopback { server, _ in
+            try await CurlTransport.running(width: 64, addresses: AddressRule(allowing: ["127.0.0.1"])) {
+                transport in
+                let fetcher = fetcher(transport) { policy in
+                    policy.perHost = 64
+                    policy.hostSpacing = .zero
+                }
+                for number in 0..<200 { server.serve("/\(number)", Reply(text: "<feed n='\(number)'/>")) }
+                let texts = try await withThrowingTaskGroup(of: String?.self) { group in
+                    for number in 0..<200 {
+                        group.addTask {
+                            try await fetcher.fetch(due(server.url("/\(number)")), at: now).result.text
+                        }
+                    }
+                    return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
+                }
+                #expect(texts == Set((0..<200).map { "<feed n='\($0)'/>" }))
+                #expect(server.connections <= 64)
+            }
+        }
+    }
+}

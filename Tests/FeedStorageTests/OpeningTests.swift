@@ -1,0 +1,225 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+import Glibc
+import Testing
+
+@testable import FeedStorage
+
+@Suite struct OpeningTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func pollersStore() throws -> FeedStore {
+        let lock = try PollerLock(guarding: folder.database)
+        return try FeedStore.open(at: folder.database, holding: lock)
+    }
+
+    /// Runs SQL on the file by itself, as another program would.
+    private func onFile<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        let queue = try DatabaseQueue(path: folder.database)
+        defer { try? queue.close() }
+        return try queue.writeWithoutTransaction(body)
+    }
+
+    private func bytes() throws -> Data {
+        try Data(contentsOf: URL(fileURLWithPath: folder.database))
+    }
+
+    @Test func `a new database is born as it must stay`() throws {
+        let store = try pollersStore()
+        let facts = try store.reading { db in
+            try ["page_size", "auto_vacuum", "journal_mode", "user_version", "foreign_keys"].map {
+                try String.fetchOne(db, sql: "PRAGMA \($0)") ?? ""
+            }
+        }
+        #expect(facts == ["16384", "2", "wal", "\(Migrations.newest)", "1"])
+        var status = stat()
+        #expect(unsafe stat(folder.database, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o660)
+        #expect(unsafe stat(folder.database + "-wal", &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o660)
+    }
+
+    @Test func `the folders above a new database are made for their owner alone`() throws {
+        let path = folder.path + "/share/tidings/tidings.db"
+        let lock = try PollerLock(guarding: path)
+        _ = try FeedStore.open(at: path, holding: lock)
+        var status = stat()
+        #expect(unsafe stat(folder.path + "/share", &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o700)
+    }
+
+    @Test func `a missing database stays missing`() throws {
+        #expect(throws: StoreError.missing(path: folder.database)) { try FeedStore.open(at: folder.database) }
+        #expect(try folder.contents.isEmpty)
+    }
+
+    @Test func `a newer database is refused by both and left as it was`() throws {
+        _ = try pollersStore()
+        try onFile { db in
+            try db.execute(sql: "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        let before = try (bytes(), folder.contents)
+        let refusal = StoreError.newer(path: folder.database, schema: 99)
+        #expect(throws: refusal) { try FeedStore.open(at: folder.database) }
+        #expect(throws: refusal) { try pollersStore() }
+        let after = try (bytes(), folder.contents)
+        #expect(before == after)
+    }
+
+    @Test func `a newer database is refused although only its log says so`() throws {
+        let store = try pollersStore()
+        try store.writingDurably { db in try db.execute(sql: "PRAGMA user_version = 99") }
+        #expect(throws: StoreError.newer(path: folder.database, schema: 99)) {
+            try FeedStore.open(at: folder.database)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `an unfinished database is finished by a reader only where nobody polls`(isEmpty: Bool) throws {
+        try DatabaseFile.create(at: folder.database)
+        if !isEmpty { try onFile { try Migrations.prepareNewFile($0) } }
+        let before = try bytes()
+        try withPollerElsewhere {
+            #expect(throws: StoreError.busy(.olderSchema(path: folder.database))) {
+                try FeedStore.open(at: folder.database)
+            }
+        }
+        #expect(try bytes() == before)
+        let store = try FeedStore.open(at: folder.database)
+        #expect(try store.feeds(includesLetGo: true).isEmpty)
+        #expect(try onFile { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
+        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 16_384)
+    }
+
+    private func withPollerElsewhere(_ body: () throws -> Void) throws {
+        let lock = try PollerLock(guarding: folder.database)
+        try body()
+        _ = consume lock
+    }
+
+    @Test func `what is no database is refused and left as it was`() throws {
+        let texts = ["shopping: eggs, milk\n", String(repeating: "not SQLite ", count: 4_000)]
+        for text in texts {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: folder.database))
+            #expect(
+                throws: StoreError.damaged(
+                    path: folder.database, reason: "it does not begin as a database does")
+            ) {
+                try FeedStore.open(at: folder.database)
+            }
+            #expect(throws: StoreError.self) { try pollersStore() }
+            #expect(try bytes() == Data(text.utf8))
+        }
+    }
+
+    @Test func `another program's database is refused`() throws {
+        try onFile { try $0.execute(sql: "CREATE TABLE theirs (id INTEGER)") }
+        #expect(
+            throws: StoreError.damaged(path: folder.database, reason: "it is a database of another program")
+        ) {
+            try pollersStore()
+        }
+    }
+
+    @Test func `a folder in the database's place is told as what it is`() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.database, withIntermediateDirectories: false)
+        #expect(throws: StoreError.cannotOpen(path: folder.database, reason: "Is a directory")) {
+            try FeedStore.open(at: folder.database)
+        }
+        #expect(throws: StoreError.cannotOpen(path: folder.database, reason: "Is a directory")) {
+            try pollersStore()
+        }
+    }
+
+    @Test func `a damaged page is told as damage, not as a crash`() async throws {
+        do {
+            let store = try pollersStore()
+            let feed = try store.feed()
+            let long = String(repeating: "words ", count: 4_000)
+            try await store.store((0..<50).map { Sample.item("\($0)", text: long) }, in: feed)
+            try store.database.close()
+        }
+        var bytes = try bytes()
+        for offset in 16_384..<bytes.count { bytes[offset] = 0xA5 }
+        try bytes.write(to: URL(fileURLWithPath: folder.database))
+        let error = #expect(throws: StoreError.self) {
+            try FeedStore.open(at: folder.database).items(matching: ItemListing(.everything))
+        }
+        guard case .damaged(folder.database, _) = error else {
+            Issue.record("told as \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test func `a damaged head is told as damage`() throws {
+        _ = try pollersStore()
+        try onFile { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        var bytes = try bytes()
+        for offset in 0..<64 { bytes[offset] = 0xFF }
+        try bytes.write(to: URL(fileURLWithPath: folder.database))
+        #expect(
+            throws: StoreError.damaged(path: folder.database, reason: "it does not begin as a database does")
+        ) {
+            try FeedStore.open(at: folder.database)
+        }
+    }
+
+    @Test func `a reader opens and lists without writing a byte`() async throws {
+        let store = try pollersStore()
+        try await store.store([Sample.item("a")], in: try store.feed())
+        try store.database.close()
+        let before = try bytes()
+        let reader = try FeedStore.open(at: folder.database)
+        #expect(try reader.titles(.unread) == ["Title of a"])
+        #expect(DatabaseFile.size(of: folder.database) == before.count)
+        #expect(try bytes() == before)
+    }
+
+    @Test func `a full disk is told as such, and writing goes on when there is room`() async throws {
+        let store = try pollersStore()
+        let feed = try store.feed()
+        let pages = try #require(try await limitPages(of: store, by: 4))
+        let long = String(repeating: "words ", count: 60_000)
+        let update = Sample.update(of: feed, Sample.changes(new: [Sample.item("a", text: long)]))
+        await #expect(throws: StoreError.full(path: folder.database)) { try await store.apply(update) }
+        #expect(try store.count(.everything) == 0)
+        #expect(try await store.rows("poll") == 0)
+        try await store.checkWriting()
+        try await store.writing { db in try db.execute(sql: "PRAGMA max_page_count = \(pages + 4_000)") }
+        #expect(try await store.apply(update).new.count == 1)
+    }
+
+    /// As though the disk had room for so many pages more; gives how many there are.
+    private func limitPages(of store: FeedStore, by count: Int) async throws -> Int? {
+        try await store.writing { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count")
+            try db.execute(sql: "PRAGMA max_page_count = \((pages ?? 0) + count)")
+            return pages
+        }
+    }
+
+    @Test func `on a full disk small updates are remembered though a large one is not`() async throws {
+        let store = try pollersStore()
+        let feeds = try (0..<20).map { try store.feed("https://example.org/\($0)") }
+        _ = try await limitPages(of: store, by: 6)
+        let long = String(repeating: "words ", count: 60_000)
+        let written = await withTaskGroup(of: Bool.self) { group in
+            for (number, feed) in feeds.enumerated() {
+                group.addTask {
+                    let outcome =
+                        number == 3 ? Sample.changes(new: [Sample.item("a", text: long)]) : .notModified
+                    return (try? await store.apply(Sample.update(of: feed, outcome))) != nil
+                }
+            }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(written == 19)
+        #expect(try await store.rows("poll") == 19)
+    }
+}

@@ -1,0 +1,58 @@
+import FoundationEssentials
+import GRDB
+import Testing
+
+@testable import FeedStorage
+
+/// `Schemas/` holds every schema that was ever released, frozen as SQL.
+@Suite struct SchemaTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("Schemas")
+
+    private func frozen(_ version: Int) throws -> String {
+        try String(contentsOf: Self.folder.appendingPathComponent("schema-\(version).sql"), encoding: .utf8)
+    }
+
+    private func schema(of db: Database) throws -> String {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                ORDER BY type = 'trigger', tbl_name, type = 'index', name
+                """
+        ).joined(separator: "\n\n") + "\n"
+    }
+
+    @Test func `a new database has the newest schema, letter for letter`() throws {
+        let store = try FeedStore.inMemory()
+        let born = try store.reading { db in try schema(of: db) }
+        let expected = try frozen(Migrations.newest)
+        #expect(born == expected)
+    }
+
+    @Test(arguments: 1...Migrations.newest)
+    func `every schema that was ever released is brought up to date`(version: Int) throws {
+        let queue = try DatabaseQueue()
+        let old = try frozen(version)
+        let migrated = try queue.writeWithoutTransaction { db in
+            try db.execute(sql: old + "PRAGMA user_version = \(version)")
+            try Migrations.migrate(db)
+            return (try Migrations.version(of: db), try schema(of: db))
+        }
+        let expected = try frozen(Migrations.newest)
+        #expect(migrated == (Migrations.newest, expected))
+    }
+
+    @Test func `every table is strict`() throws {
+        let store = try FeedStore.inMemory()
+        let loose = try store.reading { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT name FROM pragma_table_list
+                    WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+                    """)
+        }
+        #expect(loose.isEmpty)
+    }
+}

@@ -1,0 +1,173 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+import Glibc
+import Testing
+
+@testable import FeedStorage
+
+@Suite struct SharingTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func pollersStore() throws -> FeedStore {
+        let lock = try PollerLock(guarding: folder.database)
+        return try FeedStore.open(at: folder.database, holding: lock)
+    }
+
+    @Test func `a second poller is turned away, by name`() throws {
+        #expect(PollerLock.holder(of: folder.database) == nil)
+        let lock = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        let refusal = StoreError.busy(.anotherPoller(path: folder.database, process: getpid()))
+        #expect(throws: refusal) { _ = try PollerLock(guarding: folder.database) }
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        _ = consume lock
+        #expect(PollerLock.holder(of: folder.database) == nil)
+        _ = try PollerLock(guarding: folder.database)
+    }
+
+    @Test func `the lock is held while the scope runs`() async throws {
+        let path = folder.database
+        try await PollerLock.holding(path) { lock in
+            #expect(lock.database == path)
+            #expect(PollerLock.holder(of: path) != nil)
+        }
+        #expect(PollerLock.holder(of: path) == nil)
+    }
+
+    @Test func `the lock of a process that was killed is void`() async throws {
+        let path = folder.database
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let lock = try PollerLock(guarding: path)
+            kill(getpid(), SIGKILL)
+            _ = consume lock
+        }
+        #expect(FileManager.default.fileExists(atPath: path + ".lock"))
+        #expect(PollerLock.holder(of: path) == nil)
+        _ = try PollerLock(guarding: path)
+    }
+
+    @Test func `what was applied before a kill is there after it, whole`() async throws {
+        let path = folder.database
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let lock = try PollerLock(guarding: path)
+            let store = try FeedStore.open(at: path, holding: lock)
+            let feed = try store.subscribe(Sample.subscription("https://example.org/feed"), at: start).feed
+            try await store.noteAttempts(on: [feed], at: start, until: start.plus(hour))
+            _ = try await store.apply(Sample.update(of: feed, Sample.changes(new: [Sample.item("a")])))
+            _ = try store.mark(matching: ItemListing(.unread), as: .read, at: start)
+            kill(getpid(), SIGKILL)
+        }
+        let store = try pollersStore()
+        #expect(try store.titles(.read) == ["Title of a"])
+        #expect(try store.feeds(includesLetGo: false).map(\.lastPoll) == [start])
+    }
+
+    @Test func `both programs write at once, and nothing is lost`() async throws {
+        let daemon = try pollersStore()
+        let command = try FeedStore.open(at: folder.database)
+        let feeds = try (0..<20).map { try daemon.feed("https://example.org/\($0)") }
+        for feed in feeds { try await daemon.store([Sample.item("old")], in: feed) }
+        let old = try command.items(matching: ItemListing(.unread)).map(\.id)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for feed in feeds {
+                group.addTask { try await daemon.store((0..<5).map { Sample.item("\($0)") }, in: feed) }
+            }
+            group.addTask {
+                for id in old { _ = try command.mark([id], as: .read, at: start) }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try daemon.count(.everything) == 120)
+        #expect(try daemon.count(.unread) == 100)
+        #expect(try command.count(.read) == 20)
+    }
+
+    @Test func `a reader sees that another has written`() async throws {
+        let daemon = try pollersStore()
+        let feed = try daemon.feed()
+        let command = try FeedStore.open(at: folder.database)
+        let before = try command.changeCount()
+        #expect(try command.changeCount() == before)
+        try await daemon.store([Sample.item("a")], in: feed)
+        #expect(try command.changeCount() != before)
+        #expect(try command.titles(.unread) == ["Title of a"])
+    }
+
+    @Test func `the status tells who polls, and all there is to tell`() async throws {
+        let lock = try PollerLock(guarding: folder.database)
+        let store = try FeedStore.open(at: folder.database, holding: lock)
+        let well = try store.feed("https://a.example/")
+        let failing = try store.feed("https://b.example/")
+        _ = try store.feed("https://c.example/")
+        try await store.store([Sample.item("a"), Sample.item("b")], in: well)
+        _ = try await store.apply(
+            Sample.update(
+                of: failing, at: start.plus(60), .failed(.fetching(FetchFailure(.serverError(status: 503))))))
+        _ = try store.mark(matching: ItemListing(.unread, limit: 1), as: .starred, at: start)
+        try store.wish(for: [failing], at: start.plus(90))
+        let status = try store.status()
+        #expect(status.feeds == 3)
+        #expect(status.states == [.well: 1, .failing: 1, .new: 1])
+        #expect([status.total, status.unread, status.starred, status.wishes] == [2, 2, 1, 1])
+        #expect(status.lastPoll == start.plus(60))
+        #expect(status.nextPoll == start)
+        #expect(status.size > .kilobytes(16))
+        #expect(status.poller?.process == getpid())
+        _ = consume lock
+        #expect(try store.status().poller == nil)
+    }
+
+    @Test func `a call wakes the daemon, and many are few`() async throws {
+        let path = folder.path + "/wake"
+        #expect(!WakeSocket.call(path))
+        let socket = try WakeSocket(at: path)
+        var status = stat()
+        #expect(unsafe stat(path, &status) == 0)
+        #expect(status.st_mode & 0o777 == 0o660)
+        for _ in 0..<3 {
+            for _ in 0..<1_000 { #expect(WakeSocket.call(path)) }
+            var calls = socket.calls.makeAsyncIterator()
+            #expect(await calls.next() != nil)
+        }
+        _ = consume socket
+        #expect(!WakeSocket.call(path))
+    }
+
+    @Test func `waiting for a call ends with its task`() async throws {
+        let socket = try WakeSocket(at: folder.path + "/wake")
+        let calls = socket.calls
+        let count = await withTaskGroup(of: Int.self) { group in
+            group.addTask { await calls.reduce(into: 0) { count, _ in count += 1 } }
+            group.cancelAll()
+            return await group.next()
+        }
+        #expect(count == 0)
+        _ = consume socket
+    }
+
+    @Test func `a socket that a killed daemon left is replaced`() async throws {
+        let path = folder.path + "/wake"
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let socket = try WakeSocket(at: path)
+            kill(getpid(), SIGKILL)
+            _ = consume socket
+        }
+        #expect(FileManager.default.fileExists(atPath: path))
+        #expect(!WakeSocket.call(path))
+        let socket = try WakeSocket(at: path)
+        #expect(WakeSocket.call(path))
+        _ = consume socket
+    }
+
+    @Test func `a path that no socket can have is refused`() throws {
+        let long = folder.path + "/" + String(repeating: "w", count: 120)
+        #expect(throws: StoreError.self) { _ = try WakeSocket(at: long) }
+        #expect(throws: StoreError.self) { _ = try WakeSocket(at: folder.path + "/none/wake") }
+        #expect(!WakeSocket.call(long))
+    }
+}
