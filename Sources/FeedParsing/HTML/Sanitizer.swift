@@ -15,6 +15,11 @@ package enum Sanitizer {
 
     /// The same in bytes; the input must be valid UTF-8.
     package static func sanitized(_ html: [UInt8], base: Link?) -> [UInt8] {
+        PlainMarkup.sanitized(html, base: base) ?? sanitizedByParsing(html, base: base)
+    }
+
+    /// The same by way of a tree, however plain the markup is.
+    package static func sanitizedByParsing(_ html: [UInt8], base: Link?) -> [UInt8] {
         var result = html
         var base = base
         // What is taken out of the middle can leave a paragraph in a paragraph, which no parser would read so: then the
