@@ -6,34 +6,35 @@ internal import FeedModel
 /// they may stand, quoted attributes, common references. At the first thing of another kind it gives up, and the
 /// parser decides. Most of what feeds send is plain, and a tree of it would cost several times as much as the feed.
 struct PlainMarkup {
-    private let html: [UInt8]
+    private let html: ArraySlice<UInt8>
     private let base: Link?
-    private var place = 0
+    private var place: Int
     private var output: [UInt8] = []
     private var open: [Element] = []
     private var openParagraphs = 0
 
-    private init(_ html: [UInt8], base: Link?) {
+    private init(_ html: ArraySlice<UInt8>, base: Link?) {
         self.html = html
+        place = html.startIndex
         self.base = base
         output.reserveCapacity(html.count + 64)
     }
 
     /// What the parser would come to; nil where only it can tell.
-    static func sanitized(_ html: [UInt8], base: Link?) -> [UInt8]? {
+    static func sanitized(_ html: ArraySlice<UInt8>, base: Link?) -> ArraySlice<UInt8>? {
         if html.starts(with: [0xEF, 0xBB, 0xBF]) { return nil }
         var markup = PlainMarkup(html, base: base)
         guard markup.read() else { return nil }
-        return Array(ASCII.trimmed(markup.output[...]))
+        return ASCII.trimmed(markup.output[...])
     }
 
     private mutating func read() -> Bool {
-        while place < html.count {
+        while place < html.endIndex {
             var run = place
-            while run < html.count, !Self.isSpecial(html[run]) { run += 1 }
+            while run < html.endIndex, !Self.isSpecial(html[run]) { run += 1 }
             output.append(contentsOf: html[place..<run])
             place = run
-            guard place < html.count else { break }
+            guard place < html.endIndex else { break }
             guard html[place] == UInt8(ascii: "<") ? readTag() : readCharacter() else { return false }
         }
         for element in open.reversed() { writeEnd(of: element) }
@@ -91,7 +92,7 @@ struct PlainMarkup {
 
     private mutating func readTag() -> Bool {
         place += 1
-        let isEnd = place < html.count && html[place] == UInt8(ascii: "/")
+        let isEnd = place < html.endIndex && html[place] == UInt8(ascii: "/")
         if isEnd { place += 1 }
         guard let name = readName(), let element = Self.elements[name] else { return false }
         return isEnd ? readEnd(of: element) : readStart(of: element)
@@ -100,16 +101,17 @@ struct PlainMarkup {
     /// A name in lower case.
     private mutating func readName() -> String? {
         let start = place
-        while place < html.count, html[place] &- 0x61 < 26 || (place > start && ASCII.isDigit(html[place])) {
+        while place < html.endIndex, html[place] &- 0x61 < 26 || (place > start && ASCII.isDigit(html[place]))
+        {
             place += 1
         }
-        return place > start && place < html.count
+        return place > start && place < html.endIndex
             ? String(decoding: html[start..<place], as: UTF8.self) : nil
     }
 
     private mutating func readEnd(of element: Element) -> Bool {
         skipSpace()
-        guard place < html.count, html[place] == UInt8(ascii: ">"), open.last?.name == element.name else {
+        guard place < html.endIndex, html[place] == UInt8(ascii: ">"), open.last?.name == element.name else {
             return false
         }
         place += 1
@@ -130,17 +132,17 @@ struct PlainMarkup {
         let mark = output.count
         output.append(0x3C)
         output += element.name.utf8
-        guard let hasSource = readAttributes(of: element), place < html.count else { return false }
+        guard let hasSource = readAttributes(of: element), place < html.endIndex else { return false }
         if html[place] == UInt8(ascii: "/") {
             guard element.rule.isVoid else { return false }
             place += 1
         }
-        guard place < html.count, html[place] == UInt8(ascii: ">") else { return false }
+        guard place < html.endIndex, html[place] == UInt8(ascii: ">") else { return false }
         place += 1
         output.append(0x3E)
         if element.rule.needsSource, !hasSource { output.removeSubrange(mark...) }
         if element.rule.isVoid { return true }
-        if element.rule.isPreformatted, place < html.count, html[place] == 0x0A { return false }
+        if element.rule.isPreformatted, place < html.endIndex, html[place] == 0x0A { return false }
         open.append(element)
         if element.name == "p" { openParagraphs += 1 }
         return true
@@ -166,10 +168,10 @@ struct PlainMarkup {
     private mutating func readAttributes(of element: Element) -> Bool? {
         var hasSource = false
         var seen: [String] = []
-        while place < html.count {
+        while place < html.endIndex {
             let before = place
             skipSpace()
-            guard place < html.count else { return nil }
+            guard place < html.endIndex else { return nil }
             if html[place] == UInt8(ascii: ">") || html[place] == UInt8(ascii: "/") { return hasSource }
             guard place > before, let name = readAttributeName(), !seen.contains(name) else { return nil }
             seen.append(name)
@@ -185,8 +187,10 @@ struct PlainMarkup {
 
     private mutating func readAttributeName() -> String? {
         let start = place
-        while place < html.count, html[place] &- 0x61 < 26 || html[place] == UInt8(ascii: "-") { place += 1 }
-        guard place > start, place + 1 < html.count, html[place] == UInt8(ascii: "=") else { return nil }
+        while place < html.endIndex, html[place] &- 0x61 < 26 || html[place] == UInt8(ascii: "-") {
+            place += 1
+        }
+        guard place > start, place + 1 < html.endIndex, html[place] == UInt8(ascii: "=") else { return nil }
         defer { place += 1 }
         return String(decoding: html[start..<place], as: UTF8.self)
     }
@@ -196,7 +200,7 @@ struct PlainMarkup {
         let quote = html[place]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
         let start = place + 1
-        guard let end = html[start...].firstIndex(of: quote), end + 1 < html.count else { return nil }
+        guard let end = html[start...].firstIndex(of: quote), end + 1 < html.endIndex else { return nil }
         place = end + 1
         let value = html[start..<end]
         if value.contains(where: { $0 == 0x0D || $0 == 0 }) { return nil }
@@ -248,7 +252,7 @@ struct PlainMarkup {
     }
 
     private mutating func skipSpace() {
-        while place < html.count, ASCII.isSpace(html[place]) { place += 1 }
+        while place < html.endIndex, ASCII.isSpace(html[place]) { place += 1 }
     }
 
     /// An element that plain markup may have.
