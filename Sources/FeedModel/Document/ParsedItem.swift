@@ -2,7 +2,8 @@ package import FoundationEssentials
 
 /// One item of a parsed feed.
 package struct ParsedItem: Hashable, Sendable {
-    /// What makes it itself within its feed; unique within the document.
+    /// What makes it itself within its feed. Two items of a document have the same key only where the document prints
+    /// one item twice: same key, link and title. Then the first counts.
     package var key: ItemKey
     /// The identifier as `tidings parse` prints it.
     package var id: String

@@ -116,7 +116,7 @@ struct Finishing {
         case .html(let html, let bases):
             let page = content.link.flatMap { $0.isWeb ? $0 : nil }
             let base = resolution.base(of: bases) ?? page ?? resolution.documentBase
-            let clean = Sanitizer.sanitized(html: html, base: base)
+            let clean = Sanitizer.sanitized(html, base: base)
             content.html = clean.isEmpty ? nil : clean
         case .text(let text):
             let trimmed = ASCII.trimmed(text)

@@ -38,8 +38,8 @@ struct ItemDraft {
 
 /// A body before it is cleaned.
 enum BodyDraft {
-    /// HTML, with the values of `xml:base` around it, innermost first.
-    case html(String, bases: [String])
+    /// HTML in UTF-8, with the values of `xml:base` around it, innermost first.
+    case html(ArraySlice<UInt8>, bases: [String])
     /// Text with its white space.
     case text(String)
 }

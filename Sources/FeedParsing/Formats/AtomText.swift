@@ -5,7 +5,7 @@ enum AtomText {
     /// Text with its white space.
     case text(String)
     /// HTML, with the element whose base holds for it.
-    case html(String, XMLElement)
+    case html(ArraySlice<UInt8>, XMLElement)
 
     /// What `element` says; nil where that is nothing, or neither text nor HTML.
     init?(_ element: XMLElement, in reader: ElementReader, isContent: Bool = false) {
@@ -26,7 +26,7 @@ enum AtomText {
         let plain =
             switch self {
             case .text(let text): PlainSpace.collapsed(text)
-            case .html(let html, _): PlainText.collapsed(fromHTML: html)
+            case .html(let html, _): PlainText.collapsed(fromHTML: String(decoding: html, as: UTF8.self))
             }
         return plain.isEmpty ? nil : plain
     }
@@ -41,7 +41,7 @@ enum AtomText {
         switch type {
         case "html", "text/html":
             return nonEmpty(
-                html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
+                html: element.hasChildren ? Markup.html(of: element) : element.deepTextBytes, at: element)
         case "xhtml", "application/xhtml+xml":
             let division = element.children.first { $0.name.local.lowercased() == "div" } ?? element
             return nonEmpty(html: Markup.html(of: division), at: division)
@@ -59,11 +59,11 @@ enum AtomText {
         case "base64":
             let decoded =
                 Base64.decoded(element.deepTextBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
-            return isHTML ? nonEmpty(html: decoded, at: element) : nonEmpty(text: decoded)
+            return isHTML ? nonEmpty(html: Array(decoded.utf8)[...], at: element) : nonEmpty(text: decoded)
         case "escaped":
             if isHTML {
                 return nonEmpty(
-                    html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
+                    html: element.hasChildren ? Markup.html(of: element) : element.deepTextBytes, at: element)
             }
             return nonEmpty(text: element.deepText)
         default:
@@ -84,7 +84,7 @@ enum AtomText {
         ASCII.trimmed(text).isEmpty ? nil : .text(text)
     }
 
-    private static func nonEmpty(html: String, at element: XMLElement) -> AtomText? {
+    private static func nonEmpty(html: ArraySlice<UInt8>, at element: XMLElement) -> AtomText? {
         ASCII.trimmed(html).isEmpty ? nil : .html(html, element)
     }
 }

@@ -56,7 +56,7 @@ extension BodyDraft {
     /// The text of the body on one line.
     var plain: String {
         switch self {
-        case .html(let html, _): PlainText.collapsed(fromHTML: html)
+        case .html(let html, _): PlainText.collapsed(fromHTML: String(decoding: html, as: UTF8.self))
         case .text(let text): PlainSpace.collapsed(text)
         }
     }

@@ -25,7 +25,8 @@ struct ElementReader {
     func plain(_ element: XMLElement) -> String? {
         let text =
             element.hasChildren
-            ? PlainText.collapsed(fromHTML: Markup.html(of: element)) : RSSText.plain(element.deepTextBytes)
+            ? PlainText.collapsed(fromHTML: String(decoding: Markup.html(of: element), as: UTF8.self))
+            : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
 
@@ -42,10 +43,10 @@ struct ElementReader {
     }
 
     /// HTML: the character data is its source; child elements are inline markup.
-    func html(_ element: XMLElement) -> String? {
+    func html(_ element: XMLElement) -> ArraySlice<UInt8>? {
         if element.hasChildren { return Markup.html(of: element) }
         let bytes = ASCII.trimmed(element.deepTextBytes)
-        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        return bytes.isEmpty ? nil : bytes
     }
 
     func reference(_ element: XMLElement) -> Reference? {

@@ -98,7 +98,7 @@ struct JSONFeed {
         item.title = reader.plain(value["title"]) ?? ""
         item.link = reader.references(value["url"])
         item.externalLink = reader.references(value["external_url"])
-        item.body = reader.string(value["content_html"]).map { .html($0, bases: []) }
+        item.body = reader.string(value["content_html"]).map { .html(Array($0.utf8)[...], bases: []) }
         item.text = reader.string(value["content_text"])
         item.summary = reader.plain(value["summary"])
         item.image = reader.references(value["image"])

@@ -3,10 +3,10 @@ import XMLReading
 /// Writes child elements out as the HTML that they are meant to be.
 enum Markup {
     /// The content of `element` as HTML: its children as tags, its character data escaped.
-    static func html(of element: XMLElement) -> String {
+    static func html(of element: XMLElement) -> ArraySlice<UInt8> {
         var bytes: [UInt8] = []
         write(contentOf: element, into: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes[...]
     }
 
     // Depth is bounded by XMLReading, which refuses documents that nest deeper than it says.

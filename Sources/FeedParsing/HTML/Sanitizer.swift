@@ -10,11 +10,23 @@ package enum Sanitizer {
     ///
     /// - Parameter base: what relative references are resolved against; without one they stay as they are.
     package static func sanitized(html: String, base: Link?) -> String {
-        String(decoding: sanitized(Array(html.utf8), base: base), as: UTF8.self)
+        sanitized(Array(html.utf8)[...], base: base)
+    }
+
+    /// The same from a piece of a document, without a copy; it must be valid UTF-8.
+    package static func sanitized(_ html: ArraySlice<UInt8>, base: Link?) -> String {
+        let clean =
+            PlainMarkup.sanitized(html, base: base) ?? sanitizedByParsing(Array(html), base: base)[...]
+        return String(decoding: clean, as: UTF8.self)
     }
 
     /// The same in bytes; the input must be valid UTF-8.
     package static func sanitized(_ html: [UInt8], base: Link?) -> [UInt8] {
+        PlainMarkup.sanitized(html[...], base: base).map { Array($0) } ?? sanitizedByParsing(html, base: base)
+    }
+
+    /// The same by way of a tree, however plain the markup is.
+    package static func sanitizedByParsing(_ html: [UInt8], base: Link?) -> [UInt8] {
         var result = html
         var base = base
         // What is taken out of the middle can leave a paragraph in a paragraph, which no parser would read so: then the

@@ -52,12 +52,7 @@ struct Parse: ParsableCommand {
         do throws(ParseFailure) {
             return (try FeedParser.parse(document, within: .whole), true)
         } catch {
-            var feed = ParsedFeed(format: .unknown, encoding: "utf-8")
-            feed.problems = [ParseProblem(.notAFeed, message: error.description)]
-            if case .limit(let reason) = error {
-                feed.problems.append(ParseProblem(.limitExceeded, message: reason))
-            }
-            return (feed, false)
+            return (ParsedFeed(unreadable: error), false)
         }
     }
 }

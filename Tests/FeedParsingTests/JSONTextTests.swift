@@ -1,0 +1,56 @@
+import FeedParsing
+import Testing
+
+@Suite struct JSONTextTests {
+    private func read(_ text: String) throws -> JSONValue {
+        try JSONText.value(of: Array(text.utf8))
+    }
+
+    @Test func `numbers stay as they are written`() throws {
+        #expect(try read(" [1.50, -0, 1E+9] ") == .array([.number("1.50"), .number("-0"), .number("1E+9")]))
+    }
+
+    @Test func `of members with one name the last counts`() throws {
+        #expect(try read(#"{"a": 1, "a": 2}"#)["a"] == .number("2"))
+    }
+
+    @Test func `escapes are undone, and half a surrogate pair stands for no character`() throws {
+        #expect(
+            try read(#""\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud83d\u0041\ude00""#)
+                == .string("\"\\/\u{8}\u{C}\n\r\t\u{E9}\u{1F600}\u{FFFD}A\u{FFFD}"))
+    }
+
+    @Test(arguments: [
+        "", "{", "[1,]", "{\"a\"}", "{\"a\":1,}", "01", "1.", ".5", "+1", "1e", "nul", "\"a", "\"\n\"",
+        "\"\\x\"",
+        "\"\\u12g4\"", "[] []", "{a:1}", "'a'", "\"\\",
+    ])
+    func `what breaks the grammar is refused`(_ text: String) {
+        #expect(throws: JSONText.Fault.self) { try read(text) }
+    }
+
+    @Test func `a fault says its line`() {
+        #expect(throws: JSONText.Fault.syntax(line: 3)) { try read("{\n\n?") }
+    }
+
+    @Test func `nesting without end is refused before the stack is`() {
+        #expect(throws: JSONText.Fault.depth) { try read(String(repeating: "[", count: 100_000)) }
+    }
+
+    @Test func `control characters and overrides are written as escapes`() {
+        let text = JSONOutput.bytes(of: .string("a\"\\\n\u{1B}\u{202E}\u{9B}é"), isPretty: false)
+        #expect(String(decoding: text, as: UTF8.self) == #""a\"\\\n\u001b\u202e\u009bé""#)
+    }
+
+    @Test func `objects are written on one line or indented`() {
+        let value = JSONValue.object([
+            .init("a", .array([.integer(1), .number(2.5)])), .init("b", .object([])),
+        ])
+        #expect(
+            String(decoding: JSONOutput.bytes(of: value, isPretty: false), as: UTF8.self)
+                == #"{"a":[1,2.5],"b":{}}"#)
+        #expect(
+            String(decoding: JSONOutput.bytes(of: value, isPretty: true), as: UTF8.self)
+                == "{\n  \"a\": [\n    1,\n    2.5\n  ],\n  \"b\": {}\n}")
+    }
+}
