@@ -126,7 +126,6 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 "FeedParsing",
-                "XMLReading",
             ],
             exclude: ["Corpus"],
             swiftSettings: house
@@ -137,7 +136,6 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),
@@ -146,7 +144,9 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 "FeedStorage",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            exclude: ["Schemas"],
             swiftSettings: house
         ),
 
@@ -186,12 +186,10 @@ let package = Package(
             dependencies: [
                 "FeedFetching",
                 "FeedModel",
-                "FeedParsing",
                 "FeedStorage",
                 "FeedUpdating",
                 "HTTPTransport",
                 "TestSupport",
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),

@@ -4,7 +4,9 @@ enum ContentType {
     static func charset(in value: String) -> String? {
         for parameter in value.split(separator: ";").dropFirst() {
             let parts = parameter.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, ASCII.trimmed(String(parts[0])).lowercased() == "charset" else { continue }
+            guard parts.count == 2, ASCII.trimmed(String(parts[0])).lowercased() == "charset" else {
+                continue
+            }
             let quotes: Set<Character> = ["\"", "'", " ", "\t"]
             var label = parts[1]
             while let first = label.first, quotes.contains(first) { label.removeFirst() }

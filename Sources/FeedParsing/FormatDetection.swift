@@ -8,7 +8,8 @@ extension FeedFormat {
         switch local.lowercased() {
         case "rss":
             self = Self.rss(version: ASCII.trimmed(Self.version(of: root) ?? ""))
-        case "rdf" where root.name.namespace.flatMap(Namespaces.vocabulary(of:)) == .rdf || root.name.prefix == "rdf":
+        case "rdf"
+        where root.name.namespace.flatMap(Namespaces.vocabulary(of:)) == .rdf || root.name.prefix == "rdf":
             self = Self.rdf(root)
         case "channel" where root.name.namespace == nil && !root.name.isUndeclared:
             self = .cdf
@@ -40,14 +41,17 @@ extension FeedFormat {
         let telling = ["channel", "item"].lazy.compactMap { name in
             children.first { $0.name.local.lowercased() == name && !isForeign($0) }
         }.first
-        guard let telling else { return .unknown }
-        let namespace = telling.name.namespace.map(Namespaces.normalised) ?? ""
+        let declared = telling.map { $0.name.namespace ?? "" } ?? root.documentNamespace
+        guard let namespace = declared.map(Namespaces.normalised) else { return .unknown }
+        if telling == nil, Namespaces.vocabulary(of: namespace) != .rss { return .unknown }
         return Namespaces.rss090.contains(namespace) ? .rss090 : .rss10
     }
 
     /// Whether an element's namespace is known, and is not one of RSS.
     private static func isForeign(_ element: XMLElement) -> Bool {
-        guard let vocabulary = element.name.namespace.flatMap(Namespaces.vocabulary(of:)) else { return false }
+        guard let vocabulary = element.name.namespace.flatMap(Namespaces.vocabulary(of:)) else {
+            return false
+        }
         return vocabulary != .rss
     }
 

@@ -74,7 +74,8 @@ package struct FeedUpdater: Sendable {
             let known = try await store.knownItems(of: due.id, like: feed)
             let changes = Reconciliation.changes(in: feed, known: known)
             return succeeded(
-                due, .changed(changes), fetched: fetched, feed: feed, digest: digest, size: document.bytes.count,
+                due, .changed(changes), fetched: fetched, feed: feed, digest: digest,
+                size: document.bytes.count,
                 at: now)
         }
     }
@@ -91,7 +92,8 @@ package struct FeedUpdater: Sendable {
     ) -> FeedUpdate {
         var new: [ParsedItem] = []
         if case .changed(let changes) = outcome { new = changes.new }
-        let history = due.history.after(success: feed, new: new, size: size, freshness: fetched.freshness, at: now)
+        let history = due.history.after(
+            success: feed, new: new, size: size, freshness: fetched.freshness, at: now)
         let next = schedule.nextPoll(
             history: history, interval: due.interval,
             freshness: freshness(of: outcome, fetched: fetched, history: history, at: now),
@@ -129,7 +131,8 @@ package struct FeedUpdater: Sendable {
         let history = failure.isOurs ? due.history : due.history.after(failureAt: now)
         let usual = due.interval ?? schedule.usualPause(history: history, at: now)
         return FeedUpdate(
-            feed: due.id, polledAt: now, outcome: .failed(failure), validators: due.validators, digest: due.digest,
+            feed: due.id, polledAt: now, outcome: .failed(failure), validators: due.validators,
+            digest: due.digest,
             history: history, hostRests: hostRests,
             next: backoff.nextPoll(
                 after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),

@@ -57,7 +57,8 @@ package struct UpdateLog: Sendable {
     }
 
     func tellBusy(_ error: StoreError) {
-        logger.error("a poll could not be remembered; its feed is asked again later", metadata: ["reason": "\(error)"])
+        logger.error(
+            "a poll could not be remembered; its feed is asked again later", metadata: ["reason": "\(error)"])
     }
 }
 

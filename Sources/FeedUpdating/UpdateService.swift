@@ -121,7 +121,9 @@ package struct UpdateService: Service {
     }
 
     /// Begins what may begin, and sets the clock for what may not yet.
-    private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws {
+    private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>)
+        async throws
+    {
         if round.isFull {
             guard try await hasRoomAgain(&round) else {
                 arm(after: .seconds(60), for: &round, in: &group)
@@ -130,7 +132,8 @@ package struct UpdateService: Service {
         }
         if round.needsRefill { try await refill(&round) }
         var begun: [DueFeed] = []
-        while round.queue.inFlight < plan.width, round.queue.count > 0, round.limiter.mayStart(at: time.now()) {
+        while round.queue.inFlight < plan.width, round.queue.count > 0, round.limiter.mayStart(at: time.now())
+        {
             guard let due = round.queue.next() else { break }
             begun.append(due)
         }
@@ -164,12 +167,14 @@ package struct UpdateService: Service {
         switch plan.extent {
         case .unending:
             round.queue.add(
-                try await store.dueFeeds(at: time.now(), limit: 5_000, selection: .due, policy: plan.schedule))
+                try await store.dueFeeds(at: time.now(), limit: 5_000, selection: .due, policy: plan.schedule)
+            )
         case .once(let selection):
             // Only at the start: what became due meanwhile is for the next time.
             guard !round.isBegun else { break }
             round.queue.add(
-                try await store.dueFeeds(at: time.now(), limit: .max, selection: selection, policy: plan.schedule))
+                try await store.dueFeeds(
+                    at: time.now(), limit: .max, selection: selection, policy: plan.schedule))
         }
         round.isBegun = true
         round.needsRefill = false
@@ -177,7 +182,8 @@ package struct UpdateService: Service {
 
     /// Sets the clock: for the next start that the rate allows, or for the next feed's time, a minute at most, since a
     /// wake-up may be lost.
-    private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws {
+    private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws
+    {
         if round.queue.count > 0, round.queue.inFlight < plan.width {
             let wait = round.limiter.wait(at: time.now())
             if wait > .zero { arm(after: wait, for: &round, in: &group) }

@@ -1,7 +1,7 @@
 /// On which line of a TOML text each key stands.
 ///
-/// TOMLKit gives a line for a syntax error only. This walks a text that TOMLKit has read without complaint, so it
-/// need not complain itself: where it does not understand, it goes on with the next line.
+/// TOMLKit gives a line for a syntax error only. To complain is left to it: where this does not understand, it goes on
+/// with the next line.
 struct KeyLines {
     /// One step from a table to a value in it, or from a list to a member of it.
     enum Step: Hashable {
@@ -13,6 +13,8 @@ struct KeyLines {
     private var lines: [[Step]: Int] = [:]
     /// Whether a `[table]` header was met: after it, no key of the top level can follow.
     private(set) var hasHeader = false
+    /// The first mistake of those that TOMLKit does not survive.
+    private(set) var trap: TOMLDocument.SyntaxError?
 
     private var arrays: [[Step]: Int] = [:]
     private var current: [Step] = []
@@ -52,7 +54,10 @@ struct KeyLines {
         let isArray = cursor.take("[")
         let line = cursor.line
         let names = cursor.readKey()
-        guard let last = names.last else { return cursor.skipLine() }
+        guard let last = names.last else {
+            noteTrap(line, "this table has no name")
+            return cursor.skipLine()
+        }
         var path: [Step] = []
         for name in names.dropLast() {
             path.append(.name(name))
@@ -102,6 +107,9 @@ struct KeyLines {
         var index = 0
         while cursor.skipToToken(), !cursor.take("]") {
             if cursor.take(",") { continue }
+            guard !cursor.isAt("}"), !cursor.isBeyondASCII else {
+                return noteTrap(cursor.line, "this list holds what is no value")
+            }
             let start = cursor.position
             let member = path + [.index(index)]
             note(member, cursor.line)
@@ -118,6 +126,10 @@ struct KeyLines {
             readPair(in: path)
             if cursor.position == start { return }
         }
+    }
+
+    private mutating func noteTrap(_ line: Int, _ message: String) {
+        if trap == nil { trap = TOMLDocument.SyntaxError(line: line, message: message) }
     }
 
     private mutating func note(_ path: [Step], _ line: Int) {

@@ -7,6 +7,8 @@ struct TOMLCursor {
 
     init(_ text: String) {
         bytes = Array(text.utf8)
+        // A byte order mark is no part of the first key.
+        if follows("\u{FEFF}") { advance(3) }
     }
 
     private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -22,9 +24,16 @@ struct TOMLCursor {
         bytes[position...].starts(with: text.utf8)
     }
 
+    func isAt(_ character: Unicode.Scalar) -> Bool {
+        next.map { UInt32($0) == character.value } ?? false
+    }
+
+    /// Whether a character follows that outside of texts TOML has no use for.
+    var isBeyondASCII: Bool { next.map { $0 >= 0x80 } ?? false }
+
     /// Takes one character if it is next.
     mutating func take(_ character: Unicode.Scalar) -> Bool {
-        guard let next, UInt32(next) == character.value else { return false }
+        guard isAt(character) else { return false }
         advance()
         return true
     }

@@ -11,11 +11,19 @@ struct TOMLDocument {
         let message: String
     }
 
-    init(reading text: String) throws(SyntaxError) {
+    /// - Parameter lines: the keys of the same text.
+    init(reading text: String, lines: KeyLines) throws(SyntaxError) {
         // TOMLKit hands the text to C, for which a NUL is its end.
         if let end = text.utf8.firstIndex(of: 0) {
             let line = text.utf8[..<end].count { $0 == UInt8(ascii: "\n") } + 1
             throw SyntaxError(line: line, message: "the line holds a NUL character")
+        }
+        // TOMLKit 0.6.0 has toml++ 3.4 with its assertions on, of which some fail for what people may well mistype;
+        // that would end the whole process.
+        if let trap = lines.trap {
+            let above = TOMLDocument.lines(above: trap.line, in: text)
+            _ = try TOMLDocument(reading: above, lines: KeyLines(of: above))
+            throw trap
         }
         do {
             root = TOMLDocument.table(try TOMLTable(string: text))
@@ -24,6 +32,13 @@ struct TOMLDocument {
         } catch {
             throw SyntaxError(line: 1, message: "\(error)")
         }
+    }
+
+    /// The text up to a line, which is counted from 1.
+    static func lines(above line: Int, in text: String) -> String {
+        // By bytes: for a String, the two that end a line on other systems are one character.
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        return lines.prefix(line - 1).map { String(Substring($0)) }.joined(separator: "\n")
     }
 
     private static func table(_ table: TOMLTable) -> [String: ConfigNode] {

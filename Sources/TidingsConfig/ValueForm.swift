@@ -23,55 +23,6 @@ struct ValueForm<Value: Sendable>: Sendable {
     var expectation: String { expected() }
 }
 
-/// Why a value is not accepted.
-struct Unfit: Error, Hashable {
-    /// What was found, as the file has it; it follows "must be …, not".
-    let found: String
-    /// The member of a list that is at fault, counted from 0.
-    var index: Int?
-    var hint: String?
-
-    init(_ node: ConfigNode, index: Int? = nil, hint: String? = nil) {
-        found = Unfit.shown(node)
-        self.index = index
-        self.hint = hint
-    }
-
-    private static func shown(_ node: ConfigNode) -> String {
-        switch node {
-        case .text(let text) where text.utf8.count <= 80: TOMLText.quoted(text)
-        case .integer(let number): "\(number)"
-        case .flag(let flag): "\(flag)"
-        default: node.kind
-        }
-    }
-}
-
-/// Texts as TOML writes them.
-enum TOMLText {
-    /// A basic string: quotes, backslashes and control characters escaped.
-    static func quoted(_ text: String) -> String {
-        var written = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": written += "\\\""
-            case "\\": written += "\\\\"
-            case "\n": written += "\\n"
-            case "\t": written += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
-                let digits = String(scalar.value, radix: 16, uppercase: true)
-                written += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: written.unicodeScalars.append(scalar)
-            }
-        }
-        return written + "\""
-    }
-
-    static func list(_ members: [String]) -> String {
-        "[\(members.joined(separator: ", "))]"
-    }
-}
-
 extension ValueForm where Value == Int {
     static func integer(in bounds: ClosedRange<Int>) -> ValueForm {
         ValueForm(

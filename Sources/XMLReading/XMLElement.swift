@@ -13,6 +13,9 @@ package struct XMLElement: Sendable {
     /// The place of `name` in `XMLDocument.names`, so that each distinct name need be looked at only once.
     package var nameIndex: Int { Int(node.name) }
 
+    /// The default namespace that the document element of this element's document declares.
+    package var documentNamespace: String? { tree.defaultNamespace }
+
     /// The line in the input, from 1, on which the start tag ends; 0 where lines are not counted (HTML).
     package var line: Int { Int(node.line) }
 

@@ -33,6 +33,7 @@ enum ChildProcess {
             let slash = own.lastIndex(of: "/")
         else { return .name("tidingsd") }
         let beside = String(own[...slash]) + "tidingsd"
-        return FileManager.default.isExecutableFile(atPath: beside) ? .path(FilePath(beside)) : .name("tidingsd")
+        return FileManager.default.isExecutableFile(atPath: beside)
+            ? .path(FilePath(beside)) : .name("tidingsd")
     }
 }

@@ -35,7 +35,8 @@ enum ItemReference: Hashable {
 
     private static func range(_ text: String) -> ClosedRange<Int64>? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = Int64(ends[0]), let last = Int64(ends[1]), first > 0, first <= last else {
+        guard ends.count == 2, let first = Int64(ends[0]), let last = Int64(ends[1]), first > 0, first <= last
+        else {
             return nil
         }
         return first...last

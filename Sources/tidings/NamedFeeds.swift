@@ -9,7 +9,8 @@ enum NamedFeeds {
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {
             let list = found.map { "\($0.id.rawValue) (\(SafeText.line($0.title)))" }.joined(separator: ", ")
-            throw CommandFailure(.usage, "\(name) fits several feeds: \(list)", hint: "name one by its number")
+            throw CommandFailure(
+                .usage, "\(name) fits several feeds: \(list)", hint: "name one by its number")
         }
         let nearest = NearestWord.to(name, among: try store.feeds(includesLetGo: false).map(\.title))
         throw CommandFailure(

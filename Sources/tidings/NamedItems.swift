@@ -22,7 +22,8 @@ struct NamedItems {
         }
     }
 
-    private mutating func add(_ reference: ItemReference, in store: FeedStore, met: inout Set<ItemID>) throws {
+    private mutating func add(_ reference: ItemReference, in store: FeedStore, met: inout Set<ItemID>) throws
+    {
         switch reference {
         case .number(let id):
             note(try store.itemIDs(in: id...id), named: "\(id.rawValue)", met: &met)

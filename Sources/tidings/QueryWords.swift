@@ -5,9 +5,13 @@ enum QueryWords {
     /// `-tag:news` is a term of a query, not an option: it becomes `not tag:news` before options are read.
     static func settingAsideNegations(in words: [String]) -> [String] {
         words.map { word in
-            guard word.hasPrefix("-"), !word.hasPrefix("--"), let colon = word.firstIndex(of: ":") else { return word }
+            guard word.hasPrefix("-"), !word.hasPrefix("--"), let colon = word.firstIndex(of: ":") else {
+                return word
+            }
             let key = word[word.index(after: word.startIndex)..<colon]
-            guard !key.isEmpty, key.allSatisfy({ $0 == "-" || ($0.isASCII && $0.isLetter) }) else { return word }
+            guard !key.isEmpty, key.allSatisfy({ $0 == "-" || ($0.isASCII && $0.isLetter) }) else {
+                return word
+            }
             return "not " + word.dropFirst()
         }
     }

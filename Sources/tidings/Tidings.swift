@@ -18,7 +18,8 @@ struct Tidings: ParsableCommand {
             """,
         version: "tidings \(Version.current)",
         subcommands: [
-            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self, Remove.self,
+            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self,
+            Remove.self,
             Feeds.self, Refresh.self, Status.self, Parse.self,
         ]
     )

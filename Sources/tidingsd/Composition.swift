@@ -29,7 +29,8 @@ struct Composition {
                 "subscriptions adopted",
                 metadata: ["adopted": "\(receipt.adopted.count)", "let-go": "\(receipt.letGo.count)"])
             let resting = try await store.restingHosts(at: time.now())
-            let addresses = AddressRule(allowing: settings.fetch.privateNetworks, ports: settings.fetch.extraPorts)
+            let addresses = AddressRule(
+                allowing: settings.fetch.privateNetworks, ports: settings.fetch.extraPorts)
             try await CurlTransport.running(width: settings.fetch.width, addresses: addresses) { transport in
                 let fetcher = Fetcher(
                     transport: transport, policy: settings.fetch, backoff: Backoff(policy: settings.schedule),
@@ -47,7 +48,8 @@ struct Composition {
     }
 
     private func serve(
-        _ extent: UpdateService.Plan.Extent, updater: FeedUpdater, store: FeedStore, calls: AsyncStream<Void>?,
+        _ extent: UpdateService.Plan.Extent, updater: FeedUpdater, store: FeedStore,
+        calls: AsyncStream<Void>?,
         time: TimeSource
     ) async throws {
         let isDaemon = extent == .unending

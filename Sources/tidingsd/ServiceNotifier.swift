@@ -29,7 +29,8 @@ struct ServiceNotifier: Service {
     }
 
     private func tell(_ message: String) {
-        guard let socket, let first = socket.utf8.first, first == UInt8(ascii: "/") || first == UInt8(ascii: "@")
+        guard let socket, let first = socket.utf8.first,
+            first == UInt8(ascii: "/") || first == UInt8(ascii: "@")
         else { return }
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -47,7 +48,8 @@ struct ServiceNotifier: Service {
         _ = unsafe withUnsafePointer(to: &address) { address in
             unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 unsafe bytes.withUnsafeBytes { bytes in
-                    unsafe sendto(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL), address, length)
+                    unsafe sendto(
+                        descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL), address, length)
                 }
             }
         }

@@ -46,7 +46,7 @@ enum House {
             ], "Date; in TidingsConfig also the reading of files"
         ),
         (
-            "Synchronization", ["HTTPTransport", "FeedStorage", "FeedUpdating", "tidingsd"],
+            "Synchronization", ["HTTPTransport", "FeedFetching", "FeedStorage", "FeedUpdating", "tidingsd"],
             "what threads share lies behind a Mutex"
         ),
         (

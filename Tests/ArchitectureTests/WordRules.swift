@@ -74,6 +74,8 @@ enum WordRules {
         exceptions: [
             "Sources/FeedUpdating/TimeSource.swift": "this is the live clock",
             "Sources/tidings/CommandClock.swift": "this is the command's clock",
+            "Sources/HTTPTransport/Curl/KernelThread.swift": "a thread is waited for until a time of day",
+            "Sources/tidingsd/ServiceNotifier.swift": "systemd wants to know when a reload began",
             "Sources/HTTPTransport/Curl/MonotonicTime.swift":
                 "libcurl's deadlines need a clock; it decides nothing",
         ])
@@ -87,8 +89,7 @@ enum WordRules {
         scope: ["Sources/"],
         instead: "a number that is handed in",
         exceptions: [
-            "Sources/FeedUpdating/": "chance enters here, as a parameter of the updater",
-            "Sources/tidingsd/": "chance is chosen where the house is built",
+            "Sources/FeedUpdating/": "chance enters here, as a parameter of the updater"
         ])
 
     /// Concurrency has an owner.

@@ -28,12 +28,16 @@ struct BadInputTests {
         defer { programs.removeFolder() }
         try await LoopbackServer.running { server in
             let web = FeedWeb(server: server, feeds: 1, items: 3)
-            let page = "<!DOCTYPE html><html><head><title>A page</title></head><body><p>No feed.</p></body></html>"
-            let large = "<rss version=\"2.0\"><channel><title>L</title>" + String(repeating: " ", count: 200_000)
-            server.serve("/page", Reply(headers: ["Content-Type": "text/html", "ETag": "\"page\""], text: page))
+            let page =
+                "<!DOCTYPE html><html><head><title>A page</title></head><body><p>No feed.</p></body></html>"
+            let large =
+                "<rss version=\"2.0\"><channel><title>L</title>" + String(repeating: " ", count: 200_000)
+            server.serve(
+                "/page", Reply(headers: ["Content-Type": "text/html", "ETag": "\"page\""], text: page))
             server.serve("/broken", Reply(500, text: "trouble"))
             server.serve("/large", Reply(text: large))
-            server.serve("/cut", Reply(body: Array("<rss version=\"2.0\">".utf8), framing: .claimedLength(900)))
+            server.serve(
+                "/cut", Reply(body: Array("<rss version=\"2.0\">".utf8), framing: .claimedLength(900)))
             server.serve("/missing", Reply(404, text: "nothing"))
             try programs.configure(
                 web.urls + ["/page", "/broken", "/large", "/cut", "/missing"].map { server.url($0) }
@@ -43,7 +47,8 @@ struct BadInputTests {
 
             let feeds = try programs.tidings("feeds").output
             for words in [
-                "not a feed but a web page", "500", "larger than 100KB", "ended before", "404", "cannot be reached",
+                "not a feed but a web page", "500", "larger than 100KB", "ended before", "404",
+                "cannot be reached",
                 "private network", "not polled",
             ] {
                 #expect(feeds.contains(words), "no feed says: \(words)")
@@ -95,11 +100,14 @@ struct BadInputTests {
         #expect(!FileManager.default.fileExists(atPath: programs.database))
     }
 
-    @Test func `a database that is none, or newer, or damaged is refused in a line and left as it was`() throws {
+    @Test func `a database that is none, or newer, or damaged is refused in a line and left as it was`()
+        throws
+    {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
-        try programs.write("This is not a database, but long enough to be looked at twice.\n", to: programs.database)
+        try programs.write(
+            "This is not a database, but long enough to be looked at twice.\n", to: programs.database)
         let before = try Data(contentsOf: URL(fileURLWithPath: programs.database))
         for ending in [try programs.tidings("list"), try programs.tidingsd("--once")] {
             #expect(ending.status == 65)
@@ -119,21 +127,25 @@ struct BadInputTests {
         }
     }
 
-    @Test(arguments: [
-        (["lsit"], 64, "did you mean tidings list?"),
-        (["list", "fed:x"], 64, "^^^^^"),
-        (["list", "--colour"], 64, "colour"),
-        (["add", "file:///etc/passwd"], 64, "file:"),
-        (["add", "example.org"], 64, "example.org"),
-        (["parse", "no-such-file.xml"], 66, "no-such-file.xml"),
-        (["read"], 64, "id-or-query"),
-    ] as [([String], Int32, String)])
-    func `a mistake is answered with what would be right`(arguments: [String], status: Int32, words: String) throws {
+    @Test(
+        arguments: [
+            (["lsit"], 64, "did you mean tidings list?"),
+            (["list", "fed:x"], 64, "^^^^^"),
+            (["list", "--colour"], 64, "colour"),
+            (["add", "file:///etc/passwd"], 64, "file:"),
+            (["add", "example.org"], 64, "example.org"),
+            (["parse", "no-such-file.xml"], 66, "no-such-file.xml"),
+            (["read"], 64, "id-or-query"),
+        ] as [([String], Int32, String)])
+    func `a mistake is answered with what would be right`(arguments: [String], status: Int32, words: String)
+        throws
+    {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
         try programs.tidingsd("--once")
-        let ending = try programs.run("tidings", arguments, environment: ["TIDINGS_CONFIG": programs.configuration])
+        let ending = try programs.run(
+            "tidings", arguments, environment: ["TIDINGS_CONFIG": programs.configuration])
         #expect(ending.status == status)
         #expect(ending.complaints.contains(words))
     }

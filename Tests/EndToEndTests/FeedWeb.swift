@@ -37,7 +37,10 @@ final class FeedWeb: Sendable {
     /// The guids of all that has been published.
     var guids: Set<String> {
         state.withLock { state in
-            Set(state.published.enumerated().flatMap { number, items in (0..<items).map { "f\(number)-i\($0)" } })
+            Set(
+                state.published.enumerated().flatMap { number, items in
+                    (0..<items).map { "f\(number)-i\($0)" }
+                })
         }
     }
 
@@ -57,7 +60,9 @@ final class FeedWeb: Sendable {
             return Reply(304, headers: ["ETag": tag])
         }
         state.withLock { $0.full += 1 }
-        return Reply(headers: ["ETag": tag, "Content-Type": "application/rss+xml"], text: document(number, items: items))
+        return Reply(
+            headers: ["ETag": tag, "Content-Type": "application/rss+xml"],
+            text: document(number, items: items))
     }
 
     private func document(_ number: Int, items: Int) -> String {

@@ -76,14 +76,16 @@ struct Programs {
         let output = Pipe()
         let complaints = Pipe()
         let process = try start(
-            program, arguments, input: input, output: output, complaints: complaints, environment: environment)
+            program, arguments, input: input, output: output, complaints: complaints, environment: environment
+        )
         // Both pipes are drained at once, lest a full one stop the program.
         let complaintReader = Reader(complaints.fileHandleForReading)
         let outputData = output.fileHandleForReading.readDataToEndOfFile()
         let complaintData = complaintReader.wait()
         process.waitUntilExit()
         return Ending(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
+            status: process.terminationReason == .exit
+                ? process.terminationStatus : 128 + process.terminationStatus,
             output: String(decoding: outputData, as: UTF8.self),
             complaints: String(decoding: complaintData, as: UTF8.self))
     }
@@ -91,7 +93,7 @@ struct Programs {
     /// Starts the daemon for good; what it logs goes to `log`.
     func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
         let log = folder + "/daemon.log"
-        FileManager.default.createFile(atPath: log, contents: nil)
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
         guard let handle = FileHandle(forWritingAtPath: log) else { throw CocoaError(.fileWriteUnknown) }
         handle.seekToEndOfFile()
         let process = Process()

@@ -4,7 +4,9 @@ import Testing
 
 /// The main job: poll, parse, keep once, list, mark read, with the two built programs against a loopback web.
 struct RoundTests {
-    @Test func `200 feeds of 30 items are stored once, asked again for nothing, and only the new is unread`() async throws {
+    @Test func `200 feeds of 30 items are stored once, asked again for nothing, and only the new is unread`()
+        async throws
+    {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try await LoopbackServer.running { server in
@@ -54,7 +56,9 @@ struct RoundTests {
         }
     }
 
-    @Test func `the daemon polls until it is told to stop, and a second one says that it is there`() async throws {
+    @Test func `the daemon polls until it is told to stop, and a second one says that it is there`()
+        async throws
+    {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try await LoopbackServer.running { server in

@@ -4,7 +4,9 @@ import Testing
 struct AdoptionTests {
     private let file = SubscriptionOrigin.declared(file: "tidings.toml")
 
-    private func subscription(_ address: String, _ origin: SubscriptionOrigin, title: String? = nil) -> Subscription {
+    private func subscription(_ address: String, _ origin: SubscriptionOrigin, title: String? = nil)
+        -> Subscription
+    {
         Subscription(address: FeedAddress(address), origin: origin, title: title)
     }
 

@@ -7,12 +7,14 @@ struct BackoffTests {
     private let backoff = Backoff(policy: SchedulePolicy())
 
     private func hours(
-        _ kind: FetchFailure.Kind, failures: Int, failingFor days: Double = 0, usual: Duration = .seconds(3_600),
+        _ kind: FetchFailure.Kind, failures: Int, failingFor days: Double = 0,
+        usual: Duration = .seconds(3_600),
         notBefore: Date? = nil
     ) -> Double {
         let history = PollHistory(failures: failures, failingSince: now.addingTimeInterval(-days * 86_400))
         let next = backoff.nextPoll(
-            after: .fetching(FetchFailure(kind, notBefore: notBefore)), history: history, usual: usual, at: now,
+            after: .fetching(FetchFailure(kind, notBefore: notBefore)), history: history, usual: usual,
+            at: now,
             jitter: 0)
         return (next.at?.timeIntervalSince(now) ?? -1) / 3_600
     }
@@ -54,7 +56,8 @@ struct BackoffTests {
     @Test func `but is asked no sooner than the floor and no later than a week`() {
         #expect(hours(.serverError(status: 503), failures: 1, notBefore: now.addingTimeInterval(5)) == 1)
         #expect(
-            hours(.rateLimited(status: 429), failures: 1, notBefore: now.addingTimeInterval(400 * 86_400)) == 168)
+            hours(.rateLimited(status: 429), failures: 1, notBefore: now.addingTimeInterval(400 * 86_400))
+                == 168)
     }
 
     @Test func `no network is not the feed's failure, and is tried again soon`() {
@@ -72,17 +75,22 @@ struct BackoffTests {
     @Test func `jitter adds up to a tenth`() {
         let history = PollHistory(failures: 1, failingSince: now)
         let next = backoff.nextPoll(
-            after: .parsing(.notAFeed(looksLike: nil)), history: history, usual: .seconds(1), at: now, jitter: 0.5)
+            after: .parsing(.notAFeed(looksLike: nil)), history: history, usual: .seconds(1), at: now,
+            jitter: 0.5)
         #expect(next.at == now.addingTimeInterval(3_600 * 1.05))
     }
 
     @Test func `every failure has a code of its own and a sentence`() {
         let kinds: [FetchFailure.Kind] = [
-            .cancelled, .badAddress(reason: "r"), .fileNotDeclared, .file(reason: "r"), .privateNetwork(host: "h"),
-            .noNetwork, .nameLookup(host: "h", isPermanent: true), .unreachable(reason: "r"), .tls(reason: "r"),
+            .cancelled, .badAddress(reason: "r"), .fileNotDeclared, .file(reason: "r"),
+            .privateNetwork(host: "h"),
+            .noNetwork, .nameLookup(host: "h", isPermanent: true), .unreachable(reason: "r"),
+            .tls(reason: "r"),
             .timeout(phase: .connect), .cutShort, .tooLarge(limit: .megabytes(1)), .headersTooLarge,
-            .undecodable(coding: "x"), .http2(reason: "r"), .rateLimited(status: 429), .forbidden(isBotWall: true),
-            .forbidden(isBotWall: false), .credentialsWanted(status: 401), .notFound, .serverError(status: 500),
+            .undecodable(coding: "x"), .http2(reason: "r"), .rateLimited(status: 429),
+            .forbidden(isBotWall: true),
+            .forbidden(isBotWall: false), .credentialsWanted(status: 401), .notFound,
+            .serverError(status: 500),
             .refused(status: 405), .unusable(status: 204), .redirect(.loop), .hostResting(host: "h"),
             .other(reason: "r"),
         ]

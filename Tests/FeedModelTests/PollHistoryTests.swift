@@ -33,7 +33,9 @@ struct PollHistoryTests {
     @Test func `a silent 304 keeps the lifetime, a silent document forgets it`() {
         let fresh = Freshness(lifetime: .seconds(7_200), until: now.addingTimeInterval(7_200))
         let first = PollHistory().after(success: nil, new: [], size: 10, freshness: fresh, at: now)
-        #expect(first.after(success: nil, new: [], size: nil, freshness: nil, at: now).lifetime == .seconds(7_200))
+        #expect(
+            first.after(success: nil, new: [], size: nil, freshness: nil, at: now).lifetime == .seconds(7_200)
+        )
         #expect(first.after(success: nil, new: [], size: 10, freshness: nil, at: now).lifetime == nil)
     }
 }

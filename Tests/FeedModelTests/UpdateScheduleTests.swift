@@ -7,7 +7,8 @@ struct UpdateScheduleTests {
     private let schedule = UpdateSchedule(policy: SchedulePolicy())
 
     private func next(
-        _ history: PollHistory, interval: Duration? = nil, freshness: Freshness? = nil, hasValidators: Bool = true,
+        _ history: PollHistory, interval: Duration? = nil, freshness: Freshness? = nil,
+        hasValidators: Bool = true,
         jitter: Double = 0
     ) -> NextPoll {
         schedule.nextPoll(
@@ -22,8 +23,10 @@ struct UpdateScheduleTests {
     /// A feed with one event every `days`, long observed; the last was half that time ago.
     private func steady(every days: Double) -> PollHistory {
         let begin = now.addingTimeInterval(-2_000 * 86_400)
-        let times = stride(from: 400.0, through: 0, by: -days).map { now.addingTimeInterval(-($0 + days / 2) * 86_400) }
-            .filter { $0 <= now }
+        let times = stride(from: 400.0, through: 0, by: -days).map {
+            now.addingTimeInterval(-($0 + days / 2) * 86_400)
+        }
+        .filter { $0 <= now }
         let rate = PublicationRate(events: 0, at: begin, since: begin).adding(times, at: now)
         return PollHistory(rate: rate, lastNews: times.last)
     }

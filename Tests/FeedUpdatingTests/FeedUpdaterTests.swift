@@ -19,7 +19,8 @@ struct FeedUpdaterTests {
         var policy = SchedulePolicy()
         policy.jitter = false
         let fetcher = Fetcher(
-            transport: transport, policy: FetchPolicy(), backoff: Backoff(policy: policy), version: "0", resting: [],
+            transport: transport, policy: FetchPolicy(), backoff: Backoff(policy: policy), version: "0",
+            resting: [],
             pace: time.source.pace)
         updater = FeedUpdater(
             fetcher: fetcher, store: store, policy: policy, time: time.source, chance: Chance { 0 })
@@ -87,12 +88,14 @@ struct FeedUpdaterTests {
     }
 
     /// B12.
-    @Test func `a page in place of the feed is a failure and leaves validators and items alone`() async throws {
+    @Test func `a page in place of the feed is a failure and leaves validators and items alone`() async throws
+    {
         answer(document(["one"]))
         _ = try await poll()
         answer(
             HTTPExchange(
-                url: url, status: 200, headers: HTTPHeaders(["ETag": "\"page\""]), body: Array("<html><body>sold</body></html>".utf8)))
+                url: url, status: 200, headers: HTTPHeaders(["ETag": "\"page\""]),
+                body: Array("<html><body>sold</body></html>".utf8)))
         let (update, receipt) = try await poll()
         guard case .failed(.parsing(.notAFeed)) = update.outcome else {
             Issue.record("\(update.outcome) is no parse failure")
@@ -126,7 +129,8 @@ struct FeedUpdaterTests {
         answer(document(["one"]))
         let (_, first) = try await poll()
         _ = try store.mark(first.new, as: .read, at: time.now)
-        let edited = "<rss version=\"2.0\"><channel><title>A</title><item><guid>one</guid><title>One!</title></item></channel></rss>"
+        let edited =
+            "<rss version=\"2.0\"><channel><title>A</title><item><guid>one</guid><title>One!</title></item></channel></rss>"
         answer(HTTPExchange(url: url, status: 200, body: Array(edited.utf8)))
         let (_, receipt) = try await poll()
         #expect(receipt.new.isEmpty)
@@ -152,7 +156,8 @@ struct FeedUpdaterTests {
     @Test func `freshness is waited for, and restarts with a silent 304`() async throws {
         var fresh = document(["one"])
         fresh = HTTPExchange(
-            url: url, status: 200, headers: HTTPHeaders(["ETag": "\"1\"", "Cache-Control": "max-age=36000"]), body: fresh.body)
+            url: url, status: 200, headers: HTTPHeaders(["ETag": "\"1\"", "Cache-Control": "max-age=36000"]),
+            body: fresh.body)
         answer(fresh)
         let (first, _) = try await poll()
         #expect(first.next.rule == .freshness)

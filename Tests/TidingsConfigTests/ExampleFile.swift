@@ -18,6 +18,12 @@ enum ExampleFile {
 
         """
 
+    /// The same with every key switched on, and without prose.
+    static let switchedOn = text.split(separator: "\n")
+        .filter { !$0.hasPrefix("# ") && $0 != "#" }
+        .map { $0.hasPrefix("#") ? $0.dropFirst() : $0 }
+        .joined(separator: "\n")
+
     private static let sections = [
         "fetch": "How feeds are asked for.",
         "schedule": "When feeds are asked for.",

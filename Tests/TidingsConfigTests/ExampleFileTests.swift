@@ -33,10 +33,7 @@ import TidingsConfig
 
     @Test func `its lines can be used as they are, without the number sign`() throws {
         let folder = try ConfigurationFolder()
-        let text = ExampleFile.text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { $0.hasPrefix("#") && !$0.hasPrefix("# ") ? $0.dropFirst() : $0 }
-            .joined(separator: "\n")
-        var settings = try folder.settings(text)
+        var settings = try folder.settings(ExampleFile.switchedOn)
         #expect(settings.lines.count == ConfigKey.all.count { $0.section != "feed" })
         #expect(settings.storage.database == "/var/lib/tidings/tidings.db")
         #expect(settings.runtime.wake == "/run/tidings/wake")

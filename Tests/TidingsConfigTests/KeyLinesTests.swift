@@ -99,6 +99,10 @@ import Testing
         #expect(lines[[.name("b"), .name("c")]] == 4)
     }
 
+    @Test func `a byte order mark is no part of the first key`() {
+        #expect(KeyLines(of: "\u{FEFF}a = 1")[[.name("a")]] == 1)
+    }
+
     @Test func `a key that is not there has the line of what is around it`() {
         let lines = KeyLines(of: "\n[[feed]]\ntitle = 'a'\n")
         #expect(lines[[.name("feed"), .index(0), .name("url")]] == 2)

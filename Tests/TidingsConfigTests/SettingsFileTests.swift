@@ -130,6 +130,21 @@ import TidingsConfig
         #expect(error.description.hasPrefix("\(folder.file):3: not TOML: "))
     }
 
+    @Test(arguments: [
+        "[", "[[", "[ # no", "[=fetch]", "[.fetch]", "[]", "[[]]", "[ [fetch] ]", "[é]",
+    ])
+    func `a table without a name is a syntax error, and not the end of the program`(header: String) throws {
+        let error = try #require(try folder.error(of: "[fetch]\nwidth = 3\n\(header)\nper-host = 1\n"))
+        #expect(error.problems.map(\.line) == [3], "\(error)")
+        #expect(try folder.error(of: "a = = b\n\(header)\n")?.problems.map(\.line) == [1])
+    }
+
+    @Test(arguments: ["[ } ]", "[\n  'a',\n  }", "['a', \u{2028}]", "[\r\n\u{A0}]"])
+    func `a list that holds what is no value is a syntax error too`(list: String) throws {
+        let error = try #require(try folder.error(of: "opml = \(list)\n"))
+        #expect(error.description.contains("not TOML"))
+    }
+
     @Test func `the database is known in spite of a syntax error below it`() throws {
         #expect(try folder.error(of: "database = '/a.db'\n[fetch\n")?.database == "/a.db")
         #expect(

@@ -8,7 +8,9 @@ package enum FeedDate {
     package static func date(in text: String) -> Date? {
         var scanner = DateScanner(text)
         scanner.skipSpace()
-        guard let fields = RFC3339Date.fields(in: scanner) ?? RFC822Date.fields(in: scanner) else { return nil }
+        guard let fields = RFC3339Date.fields(in: scanner) ?? RFC822Date.fields(in: scanner) else {
+            return nil
+        }
         return fields.date
     }
 
@@ -18,7 +20,8 @@ package enum FeedDate {
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let (year, month, day) = DateFields.calendarDay(days)
         let rest = seconds - days * 86_400
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(rest / 3600, 2) + ":"
+        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(rest / 3600, 2)
+            + ":"
             + padded(rest / 60 % 60, 2) + ":" + padded(rest % 60, 2) + "Z"
     }
 

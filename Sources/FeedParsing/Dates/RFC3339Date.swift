@@ -16,14 +16,12 @@ enum RFC3339Date {
             return nil
         }
         let isBasic = first.digits == 8
-        if scanner.byte | 0x20 == UInt8(ascii: "t") {
-            _ = scanner.take("T") || scanner.take("t")
-            guard scanner.time(into: &fields, isBasic: isBasic) else { return nil }
-        } else {
+        scanner.skipSpace()
+        if scanner.take("T") || scanner.take("t") {
             scanner.skipSpace()
-            if scanner.isAtDigit {
-                guard scanner.time(into: &fields, isBasic: isBasic) else { return nil }
-            }
+            guard scanner.time(into: &fields, isBasic: isBasic) else { return nil }
+        } else if scanner.isAtDigit {
+            guard scanner.time(into: &fields, isBasic: isBasic) else { return nil }
         }
         guard scanner.zone(into: &fields) else { return nil }
         scanner.skipSpace()

@@ -40,7 +40,9 @@ enum RFC822Date {
         guard let month = month(named: scanner.word()) else { return nil }
         _ = scanner.take(".")
         scanner.skipSeparators()
-        guard let day = scanner.number(), day.digits <= 2, scanner.byte != UInt8(ascii: ":") else { return nil }
+        guard let day = scanner.number(), day.digits <= 2, scanner.byte != UInt8(ascii: ":") else {
+            return nil
+        }
         return (month, day.value)
     }
 

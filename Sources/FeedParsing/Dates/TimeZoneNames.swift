@@ -7,7 +7,8 @@ enum TimeZoneNames {
     }
 
     private static let hours: [(name: String, hours: Int)] = [
-        ("EST", -5), ("EDT", -4), ("CST", -6), ("CDT", -5), ("MST", -7), ("MDT", -6), ("PST", -8), ("PDT", -7),
+        ("EST", -5), ("EDT", -4), ("CST", -6), ("CDT", -5), ("MST", -7), ("MDT", -6), ("PST", -8),
+        ("PDT", -7),
         ("AST", -4), ("ADT", -3), ("HAST", -10), ("AKST", -9), ("AKDT", -8),
         ("WEST", 1), ("BST", 1), ("CET", 1), ("CEST", 2), ("MET", 1), ("MEST", 2), ("EET", 2), ("EEST", 3),
         ("MSK", 3),

@@ -10,7 +10,9 @@ struct Finishing {
     private var feedLanguage: String?
     var problems: ProblemList
 
-    static func parsedFeed(from draft: FeedDraft, of document: FeedDocument, within limits: ItemLimits) -> ParsedFeed {
+    static func parsedFeed(from draft: FeedDraft, of document: FeedDocument, within limits: ItemLimits)
+        -> ParsedFeed
+    {
         var finishing = Finishing(draft: draft, url: document.url, limits: limits)
         return finishing.feed(draft, url: document.url)
     }
@@ -76,7 +78,9 @@ struct Finishing {
         content.summary = draft.summary
         content.authors = people(draft.authors)
         content.image = link(draft.image)
-        if let language = draft.language, language.lowercased() != feedLanguage { content.language = language }
+        if let language = draft.language, language.lowercased() != feedLanguage {
+            content.language = language
+        }
         content.attachments = attachments(draft)
         content.commentsLink = link(draft.comments)
         let categories = categories(draft.categories)
@@ -87,7 +91,8 @@ struct Finishing {
         }
         let guid = draft.id.map { cut($0, to: limits.address, "id") }
         if guid == nil {
-            problems.add(ParseProblem(.missingID, line: draft.line, message: "an item without an id of its own"))
+            problems.add(
+                ParseProblem(.missingID, line: draft.line, message: "an item without an id of its own"))
         }
         var item = ParsedItem(
             key: ItemKeyRule.key(guid: guid, of: content), id: ItemKeyRule.id(guid: guid, of: content),
@@ -202,7 +207,9 @@ struct Finishing {
     private mutating func link(_ candidates: [Reference]) -> Link? {
         guard !candidates.isEmpty else { return nil }
         let fitting = candidates.filter { $0.text.utf8.count <= limits.address }
-        if fitting.count < candidates.count { problems.addLimit("an address of more than \(limits.address) bytes") }
+        if fitting.count < candidates.count {
+            problems.addLimit("an address of more than \(limits.address) bytes")
+        }
         let link = resolution.link(fitting)
         problems.add(resolution.takeProblems())
         return link

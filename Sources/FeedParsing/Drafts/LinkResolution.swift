@@ -28,12 +28,15 @@ struct LinkResolution {
         }
         guard let scheme = link.scheme else {
             problems.append(
-                ParseProblem(.relativeURL, line: reference.line, message: "a relative address, and no base for it"))
+                ParseProblem(
+                    .relativeURL, line: reference.line, message: "a relative address, and no base for it"))
             return link
         }
         guard Self.allowedSchemes.contains(scheme) else {
             problems.append(
-                ParseProblem(.unsafeURL, line: reference.line, message: "an address with the scheme \(scheme.prefix(40))"))
+                ParseProblem(
+                    .unsafeURL, line: reference.line,
+                    message: "an address with the scheme \(scheme.prefix(40))"))
             return nil
         }
         return link

@@ -3,14 +3,21 @@ import XMLReading
 /// The names of elements and attributes that we know; the raw value is the local name, in lower case where RSS has
 /// it, since RSS does not mind letter case.
 enum Term: String {
-    case about, abstract, author, body, category, channel, cloud, comments, commentRss, content, contributor
-    case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure, encoded, entry
-    case feed, fileSize, fullItem = "fullitem", generator, group, guid, homepage, hour, href, hreflang, icon, id
+    case about, abstract, author, body, category, channel, cloud, comments, commentRss = "commentrss",
+        content, contributor
+    case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure,
+        encoded, entry
+    case feed, fileSize, fullItem = "fullitem", generator, group, guid, homepage, hour, href, hreflang, icon,
+        id
     case identifier, image, isPermaLink = "ispermalink", issued, item, keywords, label, lang, language
-    case lastBuildDate = "lastbuilddate", lastmod, length, link, logo, managingEditor = "managingeditor", medium, mode
-    case modified, name, origLink, path, player, port, protocolName = "protocol", pubDate = "pubdate", published, rdf
-    case rel, rights, root, rss, scheme, skipDays = "skipdays", skipHours = "skiphours", source, src, subject, subtitle
-    case summary, tagline, term, text, thumbnail, title, total, ttl, type, updated, updateFrequency, updatePeriod, uri
+    case lastBuildDate = "lastbuilddate", lastmod, length, link, logo, managingEditor = "managingeditor",
+        medium, mode
+    case modified, name, origLink, path, player, port, protocolName = "protocol", pubDate = "pubdate",
+        published, rdf
+    case rel, rights, root, rss, scheme, skipDays = "skipdays", skipHours = "skiphours", source, src, subject,
+        subtitle
+    case summary, tagline, term, text, thumbnail, title, total, ttl, type, updated, updateFrequency,
+        updatePeriod, uri
     case url, version
     case rdfRoot = "RDF"
 }
@@ -48,7 +55,9 @@ struct Meanings {
         let vocabularies = names.map { Self.vocabulary(of: $0, home: home, own: ownNames) }
         byName = zip(names, vocabularies).map { name, vocabulary in
             guard vocabulary != .unknown else { return nil }
-            let local = vocabulary == .rss ? name.local.lowercased() : name.local
+            // The specification of wfw has the name in two spellings.
+            let isFolded = vocabulary == .rss || vocabulary == .wellFormedWeb
+            let local = isFolded ? name.local.lowercased() : name.local
             return Term(rawValue: local).map { Meaning(vocabulary, $0) }
         }
         isAtom03 = zip(names, vocabularies).map { name, vocabulary in

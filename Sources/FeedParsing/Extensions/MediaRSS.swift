@@ -36,7 +36,9 @@ struct MediaRSS {
             place.first(.media(.description)) { element in
                 guard let html = reader.html(element) else { return nil }
                 let type = reader.attribute(.type, of: element)?.lowercased()
-                if type == "html" || type == "text/html" { return .html(html, bases: reader.bases(at: element)) }
+                if type == "html" || type == "text/html" {
+                    return .html(html, bases: reader.bases(at: element))
+                }
                 return .text(element.deepText)
             }
         }

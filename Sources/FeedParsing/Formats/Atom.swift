@@ -77,7 +77,8 @@ struct Atom {
         item.body = body?.draft ?? media?.description
         item.summary = reader.summary(members, [.atom(.summary)], beside: body)
         item.published = members.values(
-            .atom(.published), .atom(.issued), .atom(.created), .dcterms(.issued), .dc(.date), where: reader.date)
+            .atom(.published), .atom(.issued), .atom(.created), .dcterms(.issued), .dc(.date),
+            where: reader.date)
         item.updated = members.values(
             .atom(.updated), .atom(.modified), .dcterms(.modified), where: reader.date)
         item.source = members.first(.atom(.source), where: source)

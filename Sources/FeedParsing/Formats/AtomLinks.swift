@@ -22,7 +22,9 @@ struct AtomLink {
         type = reader.attribute(.type, of: element)
         title = reader.attribute(.title, of: element).map { PlainSpace.collapsed($0) }
         language = reader.attribute(.hreflang, of: element)
-        length = reader.attribute(.length, of: element).flatMap(ASCII.wholeNumber).flatMap { $0 > 0 ? $0 : nil }
+        length = reader.attribute(.length, of: element).flatMap(ASCII.wholeNumber).flatMap {
+            $0 > 0 ? $0 : nil
+        }
     }
 
     private static func relation(_ written: String) -> String {
@@ -74,20 +76,21 @@ struct AtomLinks {
 
     /// Those with no member of a feed for them.
     var otherOfFeed: [LinkDraft] {
-        all.lazy.filter { !["alternate", "self", "hub", "next", "enclosure"].contains($0.relation) }.map(\.draft)
+        all.lazy.filter { !["alternate", "self", "hub", "next", "enclosure"].contains($0.relation) }.map(
+            \.draft)
     }
 
     /// Those with no member of an item for them; of `related` the first has one.
     var otherOfItem: [LinkDraft] {
+        var links: [LinkDraft] = []
         var hasRelated = false
-        return all.lazy.filter { link in
-            switch link.relation {
-            case "alternate", "enclosure", "replies": return false
-            case "related":
-                defer { hasRelated = true }
-                return hasRelated
-            default: return true
+        for link in all where !["alternate", "enclosure", "replies"].contains(link.relation) {
+            if link.relation == "related", !hasRelated {
+                hasRelated = true
+            } else {
+                links.append(link.draft)
             }
-        }.map(\.draft)
+        }
+        return links
     }
 }

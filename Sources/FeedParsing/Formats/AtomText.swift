@@ -40,7 +40,8 @@ enum AtomText {
     private static func atom10(_ element: XMLElement, type: String, isContent: Bool) -> AtomText? {
         switch type {
         case "html", "text/html":
-            return nonEmpty(html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
+            return nonEmpty(
+                html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
         case "xhtml", "application/xhtml+xml":
             let division = element.children.first { $0.name.local.lowercased() == "div" } ?? element
             return nonEmpty(html: Markup.html(of: division), at: division)
@@ -56,20 +57,26 @@ enum AtomText {
         let isHTML = ["text/html", "application/xhtml+xml", "html", "xhtml"].contains(type)
         switch mode {
         case "base64":
-            let decoded = Base64.decoded(element.deepTextBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            let decoded =
+                Base64.decoded(element.deepTextBytes).map { String(decoding: $0, as: UTF8.self) } ?? ""
             return isHTML ? nonEmpty(html: decoded, at: element) : nonEmpty(text: decoded)
         case "escaped":
-            if isHTML { return nonEmpty(html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element) }
+            if isHTML {
+                return nonEmpty(
+                    html: element.hasChildren ? Markup.html(of: element) : element.deepText, at: element)
+            }
             return nonEmpty(text: element.deepText)
         default:
             if element.hasChildren {
                 let children = Array(element.children)
-                let isWrapped = children.count == 1 && children[0].name.local.lowercased() == "div"
+                let isWrapped =
+                    children.count == 1 && children[0].name.local.lowercased() == "div"
                     && ASCII.trimmed(element.textBytes).isEmpty
                 let source = isWrapped ? children[0] : element
                 return nonEmpty(html: Markup.html(of: source), at: source)
             }
-            return isHTML ? nonEmpty(html: Markup.html(of: element), at: element) : nonEmpty(text: element.deepText)
+            return isHTML
+                ? nonEmpty(html: Markup.html(of: element), at: element) : nonEmpty(text: element.deepText)
         }
     }
 

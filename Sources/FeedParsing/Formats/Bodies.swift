@@ -12,7 +12,9 @@ extension ElementReader {
     func body(_ members: Members, _ kinds: [Meaning]) -> ChosenBody? {
         for kind in kinds {
             for (meaning, element) in members.list where meaning == kind {
-                if let draft = body(of: element, meaning) { return ChosenBody(draft: draft, element: element) }
+                if let draft = body(of: element, meaning) {
+                    return ChosenBody(draft: draft, element: element)
+                }
             }
         }
         return nil

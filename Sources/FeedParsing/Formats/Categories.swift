@@ -31,7 +31,8 @@ extension ElementReader {
 
     private func atomCategory(_ element: XMLElement) -> Category? {
         let label = attribute(.label, of: element).map { PlainSpace.collapsed($0) }
-        let term = attribute(.term, of: element).map { PlainSpace.collapsed($0) } ?? verbatim(element) ?? label
+        let term =
+            attribute(.term, of: element).map { PlainSpace.collapsed($0) } ?? verbatim(element) ?? label
         guard let term else { return nil }
         return Category(term: term, scheme: attribute(.scheme, of: element), label: label)
     }

@@ -8,7 +8,8 @@ extension ElementReader {
         if home == .atom {
             return members.first(.atom(.title)) { atomPlain($0) } ?? members.first(.dc(.title), where: plain)
         }
-        return members.first(.rss(.title), .dc(.title), where: plain) ?? members.first(.atom(.title)) { atomPlain($0) }
+        return members.first(.rss(.title), .dc(.title), where: plain)
+            ?? members.first(.atom(.title)) { atomPlain($0) }
     }
 
     /// An Atom text construct on one line.
@@ -29,7 +30,10 @@ extension ElementReader {
 
     /// `rdf:about` of an item of RDF.
     func aboutAttribute(of element: XMLElement) -> String? {
-        guard let about = element.attributes.first(where: { meanings.byName[$0.nameIndex] == Meaning(.rdf, .about) })
+        guard
+            let about = element.attributes.first(where: {
+                meanings.byName[$0.nameIndex] == Meaning(.rdf, .about)
+            })
         else { return nil }
         let text = ASCII.trimmed(about.value)
         return text.isEmpty ? nil : text
@@ -53,12 +57,14 @@ extension ElementReader {
 
     /// `enclosures` are RSS's own; the rest is the same for all formats.
     func setAttachments(
-        of item: inout ItemDraft, enclosures: [AttachmentDraft], members: Members, links: AtomLinks, media: MediaRSS?
+        of item: inout ItemDraft, enclosures: [AttachmentDraft], members: Members, links: AtomLinks,
+        media: MediaRSS?
     ) {
         let files = enclosures + links.all.filter { $0.relation == "enclosure" }.map(\.attachment)
         item.attachments += files + (media?.attachments ?? [])
         item.image =
-            members.values(.iTunes(.image), where: iTunesImage) + (media?.thumbnails ?? []) + (media?.images ?? [])
+            members.values(.iTunes(.image), where: iTunesImage) + (media?.thumbnails ?? [])
+            + (media?.images ?? [])
             + files.filter(\.isImage).map(\.url)
         item.duration = members.first(.iTunes(.duration)) { token($0).flatMap(PlayingTime.seconds(in:)) }
     }

@@ -23,7 +23,9 @@ struct ElementReader {
 
     /// Plain text, made from RSS text, or from HTML where there is inline markup.
     func plain(_ element: XMLElement) -> String? {
-        let text = element.hasChildren ? PlainText.collapsed(fromHTML: Markup.html(of: element)) : RSSText.plain(element.deepTextBytes)
+        let text =
+            element.hasChildren
+            ? PlainText.collapsed(fromHTML: Markup.html(of: element)) : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
 
@@ -89,7 +91,8 @@ struct ElementReader {
     static func language(_ text: String?) -> String? {
         guard let text, !text.isEmpty else { return nil }
         guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
-        return String(decoding: text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+        return String(
+            decoding: text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
     }
 }
 

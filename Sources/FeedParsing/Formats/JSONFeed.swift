@@ -9,7 +9,9 @@ struct JSONFeed {
     ///
     /// Byte order marks and the NUL bytes of UTF-16 are passed over.
     static func isLikely(_ bytes: [UInt8]) -> Bool {
-        let first = bytes.first { !ASCII.isSpace($0) && $0 != 0 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
+        let first = bytes.first {
+            !ASCII.isSpace($0) && $0 != 0 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0)
+        }
         return first == UInt8(ascii: "{")
     }
 
@@ -116,6 +118,7 @@ struct JSONFeed {
         guard let url = reader.references(value["url"]).first else { return nil }
         return AttachmentDraft(
             url: url, mimeType: reader.plain(value["mime_type"]), title: reader.plain(value["title"]),
-            size: reader.size(value["size_in_bytes"]), duration: reader.duration(value["duration_in_seconds"]))
+            size: reader.size(value["size_in_bytes"]), duration: reader.duration(value["duration_in_seconds"])
+        )
     }
 }

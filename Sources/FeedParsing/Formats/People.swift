@@ -13,7 +13,9 @@ extension ElementReader {
     func atomPerson(_ element: XMLElement) -> PersonDraft? {
         var person = PersonDraft()
         for child in element.children {
-            guard let meaning = meaning(of: child), [.atom, .none, .rss].contains(meaning.vocabulary) else { continue }
+            guard let meaning = meaning(of: child), [.atom, .none, .rss].contains(meaning.vocabulary) else {
+                continue
+            }
             switch meaning.term {
             case .name: person.name = person.name ?? verbatim(child)
             case .uri, .url, .homepage: person.url = person.url ?? reference(child)

@@ -61,7 +61,9 @@ struct RSS {
         draft.rights =
             members.first(.rss(.copyright), .dc(.rights), where: reader.plain)
             ?? members.first(.atom(.rights), .atom(.copyright)) { reader.atomPlain($0) }
-        draft.generator = members.first(.rss(.generator), where: reader.plain).map { GeneratorDraft(name: $0) }
+        draft.generator = members.first(.rss(.generator), where: reader.plain).map {
+            GeneratorDraft(name: $0)
+        }
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
@@ -157,7 +159,8 @@ struct RSS {
             ?? reader.language(of: element)
         let enclosures = members.values(.rss(.enclosure), where: enclosure)
         reader.setAttachments(of: &item, enclosures: enclosures, members: members, links: links, media: media)
-        item.comments = members.values(.rss(.comments), where: reader.reference) + links.replies(asPages: true)
+        item.comments =
+            members.values(.rss(.comments), where: reader.reference) + links.replies(asPages: true)
         item.commentsFeed =
             members.values(Meaning(.wellFormedWeb, .commentRss), where: reader.reference)
             + links.replies(asPages: false)
@@ -182,14 +185,18 @@ struct RSS {
         let type = reader.attribute(.type, of: element)
         return AttachmentDraft(
             url: reader.reference(url, at: element), mimeType: type,
-            size: reader.attribute(.length, of: element).flatMap(ASCII.wholeNumber).flatMap { $0 > 0 ? $0 : nil },
+            size: reader.attribute(.length, of: element).flatMap(ASCII.wholeNumber).flatMap {
+                $0 > 0 ? $0 : nil
+            },
             isImage: type?.lowercased().hasPrefix("image/") == true)
     }
 
     private func source(_ element: XMLElement) -> SourceDraft? {
         var source = SourceDraft()
         source.title = reader.plain(element)
-        if let url = reader.attribute(.url, of: element) { source.feedURL = [reader.reference(url, at: element)] }
+        if let url = reader.attribute(.url, of: element) {
+            source.feedURL = [reader.reference(url, at: element)]
+        }
         return source
     }
 }

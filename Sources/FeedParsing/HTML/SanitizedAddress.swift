@@ -19,6 +19,12 @@ enum SanitizedAddress {
         }
     }
 
+    /// Whether an address is absolute, allowed everywhere, and to be written as it is.
+    static func isPlainlyWeb(_ value: ArraySlice<UInt8>) -> Bool {
+        (value.starts(with: "https://".utf8) || value.starts(with: "http://".utf8))
+            && !value.contains { $0 <= 0x20 }
+    }
+
     /// The candidates of a `srcset` that are allowed; `nil` if there is none.
     static func candidates(_ value: String, base: Link?) -> String? {
         var kept: [String] = []

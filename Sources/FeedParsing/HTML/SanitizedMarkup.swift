@@ -10,6 +10,7 @@ struct SanitizedMarkup {
     private let rules: [SanitizerRule]
     private let names: [XMLName]
     private let base: Link?
+    private var uses: [Int: SanitizerRule.Use?] = [:]
 
     init(names: [XMLName], base: Link?) {
         self.names = names
@@ -63,25 +64,40 @@ struct SanitizedMarkup {
     private mutating func writeAttributes(of element: XMLElement, _ rule: SanitizerRule) -> Bool {
         var hasSource = false
         for attribute in element.attributes {
-            let name = attribute.name.local
-            guard let use = rule.attributes[name] ?? SanitizerRule.commonAttributes[name] else { continue }
-            let value: [UInt8]?
+            guard let use = use(of: attribute.nameIndex, element.nameIndex, rule) else { continue }
+            let value: ArraySlice<UInt8>?
             switch use {
-            case .plain: value = Array(attribute.valueBytes)
+            case .plain: value = attribute.valueBytes
+            case .address where SanitizedAddress.isPlainlyWeb(attribute.valueBytes):
+                value = attribute.valueBytes
             case .address(let kind):
-                value = SanitizedAddress.address(attribute.value, kind, base: base).map { Array($0.utf8) }
+                value = SanitizedAddress.address(attribute.value, kind, base: base).map {
+                    Array($0.utf8)[...]
+                }
             case .candidates:
-                value = SanitizedAddress.candidates(attribute.value, base: base).map { Array($0.utf8) }
+                value = SanitizedAddress.candidates(attribute.value, base: base).map { Array($0.utf8)[...] }
             }
             guard let value else { continue }
+            let name = names[attribute.nameIndex].local
             if name == "src" || name == "srcset" { hasSource = true }
             output.append(0x20)
             output.append(contentsOf: name.utf8)
             output.append(contentsOf: [0x3D, 0x22])
-            appendEscaped(value[...])
+            appendEscaped(value)
             output.append(0x22)
         }
         return hasSource
+    }
+
+    /// How an attribute of an element is judged; `nil` if it is not allowed. Each pair of names is looked up once.
+    private mutating func use(of attribute: Int, _ element: Int, _ rule: SanitizerRule) -> SanitizerRule.Use?
+    {
+        let key = element << 32 | attribute
+        if let known = uses[key] { return known }
+        let name = names[attribute].local
+        let use = rule.attributes[name] ?? SanitizerRule.commonAttributes[name]
+        uses[key] = .some(use)
+        return use
     }
 
     private mutating func appendEscaped(_ bytes: ArraySlice<UInt8>) {

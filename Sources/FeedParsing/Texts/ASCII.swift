@@ -23,7 +23,9 @@ enum ASCII {
     /// `text` without the white space at its ends; the same string where there is none.
     static func trimmed(_ text: String) -> String {
         let bytes = text.utf8
-        guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last) else { return text }
+        guard let first = bytes.first, let last = bytes.last, isSpace(first) || isSpace(last) else {
+            return text
+        }
         return String(decoding: trimmed(Array(bytes)[...]), as: UTF8.self)
     }
 

@@ -30,7 +30,9 @@ enum CharacterReferences {
         let digits = String(decoding: reference.dropFirst(), as: UTF8.self)
         let isHexadecimal = digits.hasPrefix("x") || digits.hasPrefix("X")
         let number = isHexadecimal ? digits.dropFirst() : digits[...]
-        guard let first = number.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else { return nil }
+        guard let first = number.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-") else {
+            return nil
+        }
         guard let value = UInt32(number, radix: isHexadecimal ? 16 : 10), value != 0 else {
             return number.utf8.allSatisfy(ASCII.isDigit) ? "\u{FFFD}" : nil
         }

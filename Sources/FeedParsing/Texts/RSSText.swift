@@ -87,7 +87,8 @@ enum RSSText {
         }
         guard (1...10).contains(position - nameStart), position < bytes.endIndex else { return nil }
         let delimiter = bytes[position]
-        guard delimiter == UInt8(ascii: ">") || delimiter == UInt8(ascii: "/") || ASCII.isSpace(delimiter) else {
+        guard delimiter == UInt8(ascii: ">") || delimiter == UInt8(ascii: "/") || ASCII.isSpace(delimiter)
+        else {
             return nil
         }
         let name = String(decoding: bytes[nameStart..<position], as: UTF8.self).lowercased()
@@ -118,13 +119,16 @@ enum RSSText {
     private static let standingAlone: Set<String> = ["br", "hr", "img", "wbr"]
 
     private static let blocks: Set<String> = [
-        "address", "blockquote", "br", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
+        "address", "blockquote", "br", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6",
+        "hr",
         "li", "ol", "p", "pre", "table", "tbody", "td", "th", "tr", "ul",
     ]
 
     private static let known: Set<String> = blocks.union([
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img",
-        "ins", "kbd", "mark", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i",
+        "img",
+        "ins", "kbd", "mark", "q", "s", "samp", "script", "small", "span", "strike", "strong", "style", "sub",
+        "sup",
         "tt", "u", "var", "wbr",
     ])
 }

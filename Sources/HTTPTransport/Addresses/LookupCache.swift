@@ -43,7 +43,6 @@ struct LookupCache {
             let isHelped = !entry.addresses.isEmpty && now < entry.isUsefulUntil
             entry.answer = isHelped ? .addresses(entry.addresses) : answer
             entry.isFreshUntil = now + Self.failure
-            entry.isUsefulUntil = max(entry.isUsefulUntil, entry.isFreshUntil)
             entries[host] = entry
             return entry.answer
         }

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Asks the system for the addresses of a host. It blocks, for seconds at times.
-func addresses(of host: String) -> LookupAnswer {
+func systemAddresses(of host: String) -> LookupAnswer {
     // RFC 6761 §6.3: such names mean this machine, whatever a name server would say.
     let name = host.hasSuffix(".localhost") ? "localhost" : host
     var hints = unsafe addrinfo()

@@ -52,7 +52,7 @@ final class ResolverPool: Sendable {
         eventfd_write(waiting, 1)
     }
 
-    /// Ends the threads. One that the system keeps waiting for more than a second is left behind; its answer goes
+    /// Ends the threads. Those that the system keeps waiting for more than a second are left behind; their answers go
     /// nowhere.
     func stop() {
         let threads = threads.withLock { threads in
@@ -64,8 +64,9 @@ final class ResolverPool: Sendable {
             line.hosts = []
         }
         eventfd_write(waiting, eventfd_t(threads.count))
-        for thread in threads {
-            thread.join(within: .seconds(1))
+        var patience: Duration = .seconds(1)
+        for thread in threads where !thread.join(within: patience) {
+            patience = .zero
         }
     }
 

@@ -16,11 +16,19 @@ package struct CurlTransport: Transport {
     package static func running<Value>(
         width: Int, addresses: AddressRule, _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
+        try await running(width: width, addresses: addresses, lookup: systemAddresses(of:), body)
+    }
+
+    /// The same, with names looked up another way.
+    static func running<Value>(
+        width: Int, addresses: AddressRule, lookup: @escaping @Sendable (String) -> LookupAnswer,
+        _ body: (CurlTransport) async throws -> Value
+    ) async throws -> Value {
         precondition(CurlLibrary.isReady, "libcurl cannot start")
         let mailbox = try Mailbox()
         let epoll = try SocketWatch()
         let resolver = try ResolverPool(
-            threads: max(2, min(16, width / 2)), lookup: addresses(of:),
+            threads: max(2, min(16, width / 2)), lookup: lookup,
             deliver: { host, answer in
                 _ = mailbox.post(.lookup(host: host, answer))
             })

@@ -38,14 +38,14 @@ struct KernelThread: Sendable {
         pthread_join(id, nil)
     }
 
-    /// Waits that long for the thread's end; after that the thread is left to end by itself.
-    func join(within duration: Duration) {
+    /// Waits that long for the thread's end; after that the thread is left to end by itself. Says whether it ended.
+    func join(within duration: Duration) -> Bool {
         var deadline = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &deadline)
         deadline.tv_sec += Int(duration.components.seconds)
-        if unsafe pthread_timedjoin_np(id, nil, &deadline) != 0 {
-            pthread_detach(id)
-        }
+        if unsafe pthread_timedjoin_np(id, nil, &deadline) == 0 { return true }
+        pthread_detach(id)
+        return false
     }
 
     private final class Body: Sendable {

@@ -20,6 +20,8 @@ internal import Glibc
     fileprivate(set) var names = NameTable()
     /// Faults that stop nothing: undeclared prefixes.
     fileprivate(set) var faults: [XMLFault] = []
+    /// The default namespace that the document element declares.
+    fileprivate(set) var defaultNamespace: String?
     /// The first complaint about the syntax.
     fileprivate(set) var complaint: XMLFault?
     fileprivate(set) var stop: Stop?
@@ -184,9 +186,12 @@ private let characters: charactersSAXFunc = { data, characters, count in
 }
 
 private let startElement: startElementNsSAX2Func = {
-    data, local, prefix, namespace, namespaceCount, _, attributeCount, _, attributes in
+    data, local, prefix, namespace, namespaceCount, namespaces, attributeCount, _, attributes in
     guard let data = unsafe data, let local = unsafe local else { return }
     let events = unsafe data.assumingMemoryBound(to: SAXEvents.self)
+    if unsafe events.pointee.builder.elementCount == 0 {
+        unsafe events.pointee.noteDefaultNamespace(in: namespaces, count: Int(namespaceCount))
+    }
     unsafe events.pointee.startElement(
         local, prefix, namespace, namespaceCount: namespaceCount, attributes,
         attributeCount: Int(attributeCount))
@@ -221,6 +226,16 @@ extension SAXEvents {
             }
         }
         keepLimits(attributeCount + Int(namespaceCount))
+    }
+
+    /// Of the document element's declarations, pairs of prefix and namespace, the one without a prefix.
+    fileprivate mutating func noteDefaultNamespace(
+        in declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+    ) {
+        guard let declarations = unsafe declarations else { return }
+        for number in 0..<count where unsafe declarations[2 * number] == nil {
+            defaultNamespace = unsafe declarations[2 * number + 1].map { unsafe String(cString: $0) }
+        }
     }
 
     @inline(__always)
@@ -298,5 +313,5 @@ extension SAXEvents {
     }
 
     /// The tree, what is open in it ended.
-    func tree() -> Tree { builder.tree(names: names.names) }
+    func tree() -> Tree { builder.tree(names: names.names, defaultNamespace: defaultNamespace) }
 }

@@ -10,13 +10,19 @@ final class Tree: Sendable {
     /// Values of attributes, UTF-8.
     let values: [UInt8]
     let names: [XMLName]
+    /// The default namespace that the document element declares.
+    let defaultNamespace: String?
 
-    init(nodes: [TreeNode], attributes: [TreeAttribute], text: [UInt8], values: [UInt8], names: [XMLName]) {
+    init(
+        nodes: [TreeNode], attributes: [TreeAttribute], text: [UInt8], values: [UInt8], names: [XMLName],
+        defaultNamespace: String? = nil
+    ) {
         self.nodes = nodes
         self.attributes = attributes
         self.text = text
         self.values = values
         self.names = names
+        self.defaultNamespace = defaultNamespace
     }
 
     /// Where the attributes of a node lie; those of the next one begin where they end.

@@ -94,9 +94,11 @@ struct TreeBuilder {
     }
 
     /// Ends what is open and gives the tree.
-    consuming func tree(names: [XMLName]) -> Tree {
+    consuming func tree(names: [XMLName], defaultNamespace: String? = nil) -> Tree {
         while !open.isEmpty { end() }
-        return Tree(nodes: nodes, attributes: attributes, text: text, values: values, names: names)
+        return Tree(
+            nodes: nodes, attributes: attributes, text: text, values: values, names: names,
+            defaultNamespace: defaultNamespace)
     }
 
     private func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

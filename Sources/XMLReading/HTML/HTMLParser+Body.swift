@@ -1,7 +1,7 @@
 /// The insertion mode “in body”, and the modes that fall back on it.
 extension HTMLParser {
-    mutating func charactersInHTML(_ bytes: [UInt8]) {
-        let isBlank = bytes.allSatisfy { isSpace($0) || $0 == 0x0C }
+    mutating func charactersInHTML(_ bytes: ArraySlice<UInt8>) {
+        var isBlank: Bool { bytes.allSatisfy { isSpace($0) || $0 == 0x0C } }
         switch mode {
         case .columnGroup where !isBlank:
             popThrough(.colgroup)
@@ -18,7 +18,7 @@ extension HTMLParser {
         }
     }
 
-    private mutating func insertBodyText(_ bytes: [UInt8]) {
+    private mutating func insertBodyText(_ bytes: ArraySlice<UInt8>) {
         let isTableSpace = currentTag.fostersText && !fosters
         if !isTableSpace { reconstructFormatting() }
         tree.insertText(bytes, at: insertionPlace())
@@ -104,14 +104,14 @@ extension HTMLParser {
         switch token.tag {
         case .a:
             if let link = activeFormatting(.a) {
-                adopt(Tag(tag: .a, name: "a"))
+                adopt(implied("a"))
                 active.removeAll { $0 == link }
                 removeFromStack(link)
             }
             startFormatting(token)
         case .nobr:
             reconstructFormatting()
-            if isInScope(.nobr) { adopt(Tag(tag: .nobr, name: "nobr")) }
+            if isInScope(.nobr) { adopt(implied("nobr")) }
             startFormatting(token)
         case _ where token.tag.isFormatting: startFormatting(token)
         case .applet, .marquee, .object:
@@ -121,7 +121,10 @@ extension HTMLParser {
         case .area, .br, .embed, .img, .keygen, .wbr, .input:
             reconstructFormatting()
             insertVoid(token)
-        case .image: startPhrase(Tag(tag: .img, name: "img", attributes: token.attributes))
+        case .image:
+            var image = implied("img")
+            image.attributes = token.attributes
+            startPhrase(image)
         case .param, .source, .track: insertVoid(token)
         default: startRareOrOther(token)
         }
@@ -166,7 +169,7 @@ extension HTMLParser {
     /// Inserts an element whose contents are text.
     private mutating func startText(_ token: Tag, isDecoded: Bool) {
         insert(token)
-        content = .text(until: token.name, decoded: isDecoded)
+        content = .text(until: name(of: token), decoded: isDecoded)
     }
 
     private mutating func startListItem(_ token: Tag, _ kin: [HTMLTag]) {
@@ -193,7 +196,7 @@ extension HTMLParser {
             clearFormattingToMarker()
             resetMode()
         case .p:
-            if !isInScope(.p, .button) { insert(Tag(tag: .p, name: "p")) }
+            if !isInScope(.p, .button) { insert(implied("p")) }
             closeParagraph()
         case .li: closeScoped(.li, .list)
         case .dd, .dt, .button, .pre, .listing: closeScoped(token.tag)
@@ -207,7 +210,7 @@ extension HTMLParser {
             guard isInScope(token.tag) else { return }
             closeScoped(token.tag)
             clearFormattingToMarker()
-        case .br: startInBody(Tag(tag: .br, name: "br"))
+        case .br: startInBody(implied("br"))
         default: endOther(token)
         }
     }

@@ -12,7 +12,7 @@ extension HTMLParser {
         switch (tree.nodes[node].namespace, tag(node)) {
         case (.svg, .foreignobject), (.svg, .desc), (.svg, .title): return true
         case (.math, .annotationXML):
-            let encoding = tree.nodes[node].attributes.first { $0.name == "encoding" }?.value ?? []
+            let encoding = tree.value(of: "encoding", in: tree.nodes[node].attributes) ?? []
             let type = String(decoding: encoding, as: UTF8.self).lowercased()
             return type == "text/html" || type == "application/xhtml+xml"
         default: return false
@@ -26,7 +26,8 @@ extension HTMLParser {
         if isHTML(node) || isHTMLIntegration(node) {
             isForeign = false
         } else if isMathText(node) {
-            isForeign = token.name == "mglyph" || token.name == "malignmark"
+            let name = name(of: token)
+            isForeign = name == "mglyph" || name == "malignmark"
         } else {
             isForeign =
                 !(tree.nodes[node].namespace == .math && tag(node) == .annotationXML && token.tag == .svg)
@@ -35,7 +36,9 @@ extension HTMLParser {
     }
 
     private mutating func startForeign(_ token: Tag) {
-        let hasFontAttribute = token.attributes.contains { ["color", "face", "size"].contains($0.name) }
+        let hasFontAttribute = ["color", "face", "size"].contains {
+            tree.value(of: $0, in: token.attributes) != nil
+        }
         guard token.tag.breaksOut || (token.tag == .font && hasFontAttribute) else {
             insertForeign(token, tree.nodes[current].namespace)
             return
@@ -72,7 +75,7 @@ extension HTMLParser {
         }
     }
 
-    mutating func insertCharacters(_ bytes: [UInt8]) {
+    mutating func insertCharacters(_ bytes: ArraySlice<UInt8>) {
         if isHTML(current) || isMathText(current) || isHTMLIntegration(current) {
             charactersInHTML(bytes)
         } else {

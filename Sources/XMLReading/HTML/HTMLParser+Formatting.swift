@@ -10,8 +10,7 @@ extension HTMLParser {
     }
 
     private func isAlike(_ left: Int, _ right: Int) -> Bool {
-        let (left, right) = (tree.nodes[left], tree.nodes[right])
-        return left.tag == right.tag && Set(left.attributes) == Set(right.attributes)
+        tree.nodes[left].tag == tree.nodes[right].tag && tree.haveSameAttributes(left, right)
     }
 
     mutating func clearFormattingToMarker() {

@@ -41,14 +41,14 @@ extension HTMLParser {
             insert(token)
             mode = .columnGroup
         case .col:
-            startRightInTable(Tag(tag: .colgroup, name: "colgroup"))
+            startRightInTable(implied("colgroup"))
             startHTML(token)
         case .tbody, .tfoot, .thead:
             clearStack(to: [.table])
             insert(token)
             mode = .tableBody
         case .td, .th, .tr:
-            startRightInTable(Tag(tag: .tbody, name: "tbody"))
+            startRightInTable(implied("tbody"))
             startHTML(token)
         case .table:
             guard isInScope(.table, .table) else { return }
@@ -66,7 +66,7 @@ extension HTMLParser {
     }
 
     private func isHidden(_ token: Tag) -> Bool {
-        let type = token.attributes.first { $0.name == "type" }?.value ?? []
+        let type = tree.value(of: "type", in: token.attributes) ?? []
         return String(decoding: type, as: UTF8.self).lowercased() == "hidden"
     }
 
@@ -77,7 +77,7 @@ extension HTMLParser {
             insert(token)
             mode = .row
         case .th, .td:
-            startInTableBody(Tag(tag: .tr, name: "tr"))
+            startInTableBody(implied("tr"))
             startHTML(token)
         case .caption, .col, .colgroup, .tbody, .tfoot, .thead:
             guard closeTableBody() else { return }

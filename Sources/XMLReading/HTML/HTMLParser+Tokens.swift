@@ -38,29 +38,44 @@ extension HTMLParser {
     // MARK: Characters
 
     private mutating func characters(from start: Int, to end: Int, isDecoded: Bool) {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(end - start)
         var next = start
         if skipsNewline, next < end, input[next] == 0x0D { next += 1 }
         if skipsNewline, next < end, input[next] == 0x0A { next += 1 }
         skipsNewline = false
+        var run = next
+        while next < end, !isOdd(input[next], isDecoded) { next += 1 }
+        guard next < end else {
+            if run < end { insertCharacters(input[run..<end]) }
+            return
+        }
+        var decoded: [UInt8] = []
+        decoded.reserveCapacity(end - start)
         while next < end {
             let byte = input[next]
-            if byte == 0x26, isDecoded,
-                let after = HTMLCharacters.decode(
-                    input, at: next, before: end, inAttribute: false, into: &decoded)
-            {
-                next = after
+            guard isOdd(byte, isDecoded) else {
+                next += 1
                 continue
             }
-            if byte == 0x0D {
-                if next + 1 >= input.count || input[next + 1] != 0x0A { decoded.append(0x0A) }
-            } else if byte != 0 {
-                decoded.append(byte)
+            decoded += input[run..<next]
+            if byte == 0x26 {
+                let after = HTMLCharacters.decode(
+                    input, at: next, before: end, inAttribute: false, into: &decoded)
+                if after == nil { decoded.append(byte) }
+                next = after ?? next + 1
+            } else {
+                if byte == 0x0D, next + 1 >= input.count || input[next + 1] != 0x0A { decoded.append(0x0A) }
+                next += 1
             }
-            next += 1
+            run = next
         }
-        if !decoded.isEmpty { insertCharacters(decoded) }
+        decoded += input[run..<end]
+        if !decoded.isEmpty { insertCharacters(decoded[...]) }
+    }
+
+    /// A byte of text that does not simply stand for itself.
+    @inline(__always)
+    private func isOdd(_ byte: UInt8, _ isDecoded: Bool) -> Bool {
+        byte == 0x26 && isDecoded || byte == 0x0D || byte == 0
     }
 
     /// Reads the contents of an element that is text and nothing else.
@@ -139,7 +154,7 @@ extension HTMLParser {
         guard let (attributes, isSelfClosing) = readAttributes() else { return }
         skipsNewline = false
         start(
-            Tag(tag: HTMLTag(named: name), name: name, attributes: attributes, isSelfClosing: isSelfClosing))
+            Tag(tag: name.tag, name: name.index, attributes: attributes, isSelfClosing: isSelfClosing))
     }
 
     private mutating func readEndTag() {
@@ -151,43 +166,40 @@ extension HTMLParser {
         let name = readTagName()
         guard readAttributes() != nil else { return }
         skipsNewline = false
-        end(Tag(tag: HTMLTag(named: name), name: name))
+        end(Tag(tag: name.tag, name: name.index))
     }
 
-    private mutating func readTagName() -> String {
+    private mutating func readTagName() -> HTMLNames.Entry {
         let start = place
         while place < input.count, !isHTMLSpace(input[place]), input[place] != 0x2F, input[place] != 0x3E {
             place += 1
         }
-        return lowered(start..<place)
-    }
-
-    private func lowered(_ range: Range<Int>) -> String {
-        let bytes = input[range].lazy.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
-        return String(decoding: Array(bytes), as: UTF8.self)
+        return tree.names.entry(for: input[start..<place])
     }
 
     /// Reads to the end of the tag; `nil` if the input ends before.
-    private mutating func readAttributes() -> (attributes: [HTMLTree.Attribute], isSelfClosing: Bool)? {
-        var attributes: [HTMLTree.Attribute] = []
+    private mutating func readAttributes() -> (attributes: Range<Int>, isSelfClosing: Bool)? {
+        let first = tree.attributes.count
         while true {
             while place < input.count, isHTMLSpace(input[place]) { place += 1 }
             guard place < input.count else { return nil }
             if input[place] == 0x3E {
                 place += 1
-                return (attributes, false)
+                return (first..<tree.attributes.count, false)
             }
             if input[place] == 0x2F {
                 place += 1
                 if place < input.count, input[place] == 0x3E {
                     place += 1
-                    return (attributes, true)
+                    return (first..<tree.attributes.count, true)
                 }
                 continue
             }
             let attribute = readAttribute()
-            let isNew = attributes.count < 100 && !attributes.contains { $0.name == attribute.name }
-            if isNew { attributes.append(attribute) }
+            let known = tree.attributes[first...]
+            if known.count < 100, !known.contains(where: { $0.name == attribute.name }) {
+                tree.attributes.append(attribute)
+            }
         }
     }
 
@@ -197,14 +209,15 @@ extension HTMLParser {
         while place < input.count, !isHTMLSpace(input[place]), input[place] != 0x2F, input[place] != 0x3E,
             input[place] != 0x3D
         { place += 1 }
-        var attribute = HTMLTree.Attribute(name: lowered(start..<place), value: [])
+        let name = tree.names.entry(for: input[start..<place]).index
+        let none = HTMLTree.Attribute(name: name, value: 0..<0)
         var next = place
         while next < input.count, isHTMLSpace(input[next]) { next += 1 }
-        guard next < input.count, input[next] == 0x3D else { return attribute }
+        guard next < input.count, input[next] == 0x3D else { return none }
         next += 1
         while next < input.count, isHTMLSpace(input[next]) { next += 1 }
         place = next
-        guard place < input.count, input[place] != 0x3E else { return attribute }
+        guard place < input.count, input[place] != 0x3E else { return none }
         let quote = input[place]
         let isQuoted = quote == 0x22 || quote == 0x27
         if isQuoted { place += 1 }
@@ -214,27 +227,31 @@ extension HTMLParser {
             if isQuoted ? byte == quote : isHTMLSpace(byte) || byte == 0x3E { break }
             place += 1
         }
-        attribute.value = decodedValue(valueStart..<place)
+        let value = appendValue(valueStart..<place)
         if isQuoted, place < input.count { place += 1 }
-        return attribute
+        return HTMLTree.Attribute(name: name, value: value)
     }
 
-    private func decodedValue(_ range: Range<Int>) -> [UInt8] {
-        var value: [UInt8] = []
-        value.reserveCapacity(range.count)
+    /// Decodes a value, and says where it lies among all values.
+    private mutating func appendValue(_ range: Range<Int>) -> Range<Int> {
+        let start = tree.values.count
+        guard input[range].contains(where: { $0 == 0x26 || $0 == 0 }) else {
+            tree.values += input[range]
+            return start..<tree.values.count
+        }
         var next = range.lowerBound
         while next < range.upperBound {
             let byte = input[next]
             if byte == 0x26,
                 let after = HTMLCharacters.decode(
-                    input, at: next, before: range.upperBound, inAttribute: true, into: &value)
+                    input, at: next, before: range.upperBound, inAttribute: true, into: &tree.values)
             {
                 next = after
                 continue
             }
-            if byte == 0 { value.appendUTF8(0xFFFD) } else { value.append(byte) }
+            if byte == 0 { tree.values.appendUTF8(0xFFFD) } else { tree.values.append(byte) }
             next += 1
         }
-        return value
+        return start..<tree.values.count
     }
 }

@@ -24,8 +24,9 @@ struct HTMLParser {
 
     struct Tag {
         var tag: HTMLTag
-        var name: String
-        var attributes: [HTMLTree.Attribute] = []
+        /// The place of the name among all names.
+        var name: Int32
+        var attributes = 0..<0
         var isSelfClosing = false
     }
 
@@ -33,7 +34,7 @@ struct HTMLParser {
     var place = 0
     var content = Content.data
     var mode = Mode.body
-    var tree = HTMLTree()
+    var tree: HTMLTree
     /// The stack of open elements; the root stays.
     var open = [0]
     /// How many of the open elements are of each tag.
@@ -44,7 +45,10 @@ struct HTMLParser {
     var skipsNewline = false
     var hasForm = false
 
-    init(_ input: [UInt8]) { self.input = input }
+    init(_ input: [UInt8]) {
+        self.input = input
+        tree = HTMLTree(expecting: input.count)
+    }
 
     static func tree(of input: [UInt8]) -> Tree {
         var parser = HTMLParser(input)
@@ -58,6 +62,14 @@ struct HTMLParser {
     var currentTag: HTMLTag { tree.nodes[current].tag }
 
     func tag(_ node: Int) -> HTMLTag { tree.nodes[node].tag }
+
+    /// A tag that the text does not have but implies.
+    mutating func implied(_ name: String) -> Tag {
+        let entry = tree.names.entry(named: name)
+        return Tag(tag: entry.tag, name: entry.index)
+    }
+
+    func name(of token: Tag) -> String { tree.names.all[Int(token.name)].local }
 
     func isHTML(_ node: Int) -> Bool { tree.nodes[node].namespace == .html }
 

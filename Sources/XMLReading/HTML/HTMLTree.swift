@@ -4,17 +4,20 @@ struct HTMLTree {
         case html, svg, math
     }
 
-    struct Attribute: Hashable {
-        var name: String
-        var value: [UInt8]
+    /// A name, by its place in `names`, and where its value lies in `values`.
+    struct Attribute {
+        var name: Int32
+        var value: Range<Int>
     }
 
     /// An element, or a run of text; indices are -1 where there is nothing.
     struct Node {
         var tag: HTMLTag
         var namespace = Namespace.html
-        var name = ""
-        var attributes: [Attribute] = []
+        /// The place of the name in `names`.
+        var name: Int32 = 0
+        /// Where its attributes lie in `attributes`; copies of an element share them.
+        var attributes = 0..<0
         var text = 0..<0
         var parent = -1
         var firstChild = -1
@@ -30,11 +33,20 @@ struct HTMLTree {
     }
 
     /// The first is the root.
-    private(set) var nodes = [Node(tag: .div, name: "div")]
+    private(set) var nodes: [Node] = []
     private(set) var text: [UInt8] = []
+    var names = HTMLNames()
+    var attributes: [Attribute] = []
+    var values: [UInt8] = []
+
+    init(expecting bytes: Int) {
+        nodes.append(Node(tag: .div, name: names.entry(named: "div").index))
+        nodes.reserveCapacity(bytes / 32 + 8)
+        text.reserveCapacity(bytes)
+    }
 
     mutating func newElement(
-        _ tag: HTMLTag, _ name: String, _ attributes: [Attribute], _ namespace: Namespace = .html
+        _ tag: HTMLTag, _ name: Int32, _ attributes: Range<Int>, _ namespace: Namespace = .html
     ) -> Int {
         nodes.append(Node(tag: tag, namespace: namespace, name: name, attributes: attributes))
         return nodes.count - 1
@@ -83,27 +95,34 @@ struct HTMLTree {
         }
     }
 
-    mutating func add(_ attributes: [Attribute], to node: Int) { nodes[node].attributes += attributes }
+    /// The value of an attribute, by its name in lower case.
+    func value(of name: String, in attributes: Range<Int>) -> [UInt8]? {
+        self.attributes[attributes].first { names.all[Int($0.name)].local == name }.map {
+            Array(values[$0.value])
+        }
+    }
+
+    /// Whether two elements have the same attributes, in whatever order.
+    func haveSameAttributes(_ left: Int, _ right: Int) -> Bool {
+        let (left, right) = (nodes[left].attributes, nodes[right].attributes)
+        guard left != right else { return true }
+        guard left.count == right.count else { return false }
+        return attributes[left].allSatisfy { one in
+            attributes[right].contains { $0.name == one.name && values[$0.value] == values[one.value] }
+        }
+    }
 
     /// The same, in document order and of one piece.
     func flattened() -> Tree {
         var builder = TreeBuilder(expecting: text.count)
-        var names: [XMLName] = []
-        var indices: [String: Int32] = [:]
-        func index(_ name: String) -> Int32 {
-            if let index = indices[name] { return index }
-            names.append(XMLName(local: name))
-            indices[name] = Int32(names.count - 1)
-            return Int32(names.count - 1)
-        }
         var node = 0
         while true {
             if nodes[node].tag == .text {
                 builder.characters(text[nodes[node].text])
             } else {
-                builder.start(index(nodes[node].name), line: 0)
-                for attribute in nodes[node].attributes {
-                    builder.attribute(index(attribute.name), value: attribute.value)
+                builder.start(nodes[node].name, line: 0)
+                for attribute in attributes[nodes[node].attributes] {
+                    builder.attribute(attribute.name, value: values[attribute.value])
                 }
                 if nodes[node].firstChild >= 0 {
                     node = nodes[node].firstChild
@@ -118,6 +137,6 @@ struct HTMLTree {
             guard node > 0 else { break }
             node = nodes[node].next
         }
-        return builder.tree(names: names)
+        return builder.tree(names: names.all)
     }
 }

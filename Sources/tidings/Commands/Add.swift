@@ -85,7 +85,8 @@ struct Add: AsyncParsableCommand {
             } else {
                 failed += 1
                 let reason = feed.health.message ?? feed.health.state.rawValue
-                Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue)), but its first poll failed: \(reason).")
+                Terminal.tell(
+                    "Subscribed to \(name) (feed \(feed.id.rawValue)), but its first poll failed: \(reason).")
             }
         }
         if failed > 0 { Terminal.leave(ExitStatus.someFailed.rawValue) }

@@ -53,7 +53,8 @@ struct ListOptions: ParsableArguments {
             default: .newestFirst
             }
         return ItemListing(
-            all || query.speaksOfReading ? query : ItemQuery.unread.and(query), includesLetGo: all, order: order,
+            all || query.speaksOfReading ? query : ItemQuery.unread.and(query), includesLetGo: all,
+            order: order,
             limit: limit)
     }
 

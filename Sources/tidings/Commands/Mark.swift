@@ -8,12 +8,14 @@ struct MarkOptions: ParsableArguments {
 
     @Argument(
         help: ArgumentHelp(
-            "Item numbers, ranges, links, - for these on standard input; or a query.", valueName: "id-or-query"))
+            "Item numbers, ranges, links, - for these on standard input; or a query.",
+            valueName: "id-or-query"))
     var which: [String]
 
     func run(_ mark: Mark) throws {
         guard !which.allSatisfy({ $0.trimmingBlanks.isEmpty }) else {
-            throw CommandFailure(.usage, "an empty query would mark everything", hint: "say which items you mean")
+            throw CommandFailure(
+                .usage, "an empty query would mark everything", hint: "say which items you mean")
         }
         let clock = CommandClock()
         let references = ItemReference.all(which)

@@ -44,11 +44,14 @@ struct Refresh: AsyncParsableCommand {
         let polled = feeds.filter { ($0.lastPoll ?? .distantPast) >= since }
         let failed = polled.filter { $0.health.state != .well }
         for feed in failed {
-            Terminal.tell("\(SafeText.line(feed.title)): \(feed.health.message ?? feed.health.state.rawValue)")
+            Terminal.tell(
+                "\(SafeText.line(feed.title)): \(feed.health.message ?? feed.health.state.rawValue)")
         }
         let unread = feeds.reduce(0) { $0 + $1.unread }
         var line = "\(polled.count) polled, \(failed.count) failed, \(unread) unread"
-        if polled.count < feeds.count { line += "; \(feeds.count - polled.count) not asked yet, since they rest" }
+        if polled.count < feeds.count {
+            line += "; \(feeds.count - polled.count) not asked yet, since they rest"
+        }
         Terminal.tell(line)
         if !failed.isEmpty { Terminal.leave(ExitStatus.someFailed.rawValue) }
     }

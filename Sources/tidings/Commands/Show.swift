@@ -13,7 +13,8 @@ struct Show: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Argument(help: ArgumentHelp("Item numbers, ranges, links, or - for these on standard input.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp("Item numbers, ranges, links, or - for these on standard input.", valueName: "id"))
     var which: [String]
 
     @Flag(help: "Do not mark them read.")
@@ -26,12 +27,14 @@ struct Show: ParsableCommand {
         let clock = CommandClock()
         guard let references = ItemReference.all(which) else {
             throw CommandFailure(
-                .usage, "show takes item numbers, ranges or links", hint: "tidings list 'QUERY' finds the numbers")
+                .usage, "show takes item numbers, ranges or links",
+                hint: "tidings list 'QUERY' finds the numbers")
         }
         let store = try OpenStore(store).store
         let named = try NamedItems(references, in: store)
         if json {
-            try ItemJSON(store: store).print(try named.ids.compactMap { try store.item($0)?.summary }, asLines: false)
+            try ItemJSON(store: store).print(
+                try named.ids.compactMap { try store.item($0)?.summary }, asLines: false)
         } else {
             try show(named.ids, in: store, at: clock)
         }

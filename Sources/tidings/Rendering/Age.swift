@@ -30,7 +30,9 @@ enum Age {
         switch seconds {
         case ..<60: return "\(seconds)s"
         case ..<3_600: return "\(seconds / 60)m"
-        case ..<86_400: return seconds % 3_600 < 60 ? "\(seconds / 3_600)h" : "\(seconds / 3_600)h\(seconds % 3_600 / 60)m"
+        case ..<86_400:
+            return seconds % 3_600 < 60
+                ? "\(seconds / 3_600)h" : "\(seconds / 3_600)h\(seconds % 3_600 / 60)m"
         default: return "\(seconds / 86_400)d"
         }
     }

@@ -17,7 +17,9 @@ struct ArticleText {
         lines += body()
         if !item.content.attachments.isEmpty {
             lines.append("")
-            lines += item.content.attachments.map { "Attachment: \(SafeText.line($0.url.text)) (\(describe($0)))" }
+            lines += item.content.attachments.map {
+                "Attachment: \(SafeText.line($0.url.text)) (\(describe($0)))"
+            }
         }
         return lines.joined(separator: "\n") + "\n"
     }

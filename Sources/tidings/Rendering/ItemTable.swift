@@ -15,12 +15,15 @@ struct ItemTable {
 
     /// For a person: a table as wide as the window, with a heading a group.
     func lines(width: Int) -> [String] {
-        guard grouping != .none else { return table(of: items, showsFeed: true).lines(width: width, hasHeader: true) }
+        guard grouping != .none else {
+            return table(of: items, showsFeed: true).lines(width: width, hasHeader: true)
+        }
         var lines: [String] = []
         for group in groups() {
             if !lines.isEmpty { lines.append("") }
             lines.append(Style.bold(SafeText.line(group.heading)))
-            lines += table(of: group.items, showsFeed: grouping != .feed).lines(width: width, hasHeader: false)
+            lines += table(of: group.items, showsFeed: grouping != .feed).lines(
+                width: width, hasHeader: false)
         }
         return lines
     }

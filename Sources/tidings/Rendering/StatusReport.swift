@@ -55,7 +55,9 @@ struct StatusReport {
     }
 
     private var daemon: String {
-        guard let poller = status.poller else { return "none polls; systemctl start tidingsd, or run tidingsd" }
+        guard let poller = status.poller else {
+            return "none polls; systemctl start tidingsd, or run tidingsd"
+        }
         let process = poller.process.map { " (process \($0))" } ?? ""
         return (isStuck ? "makes no progress" : "polls") + process
     }

@@ -1,0 +1,148 @@
+import FeedModel
+
+/// One reading of one configuration file: what was understood, and what was not.
+struct ConfigurationReading {
+    private let file: String
+    private let places: Places
+    private let paths: StandardPaths
+    private var understood: Settings
+    private var problems: [ConfigProblem] = []
+    private var hasDatabase = true
+
+    init(of file: String, _ environment: UserEnvironment) {
+        self.file = file
+        paths = StandardPaths(configuration: file, environment: environment)
+        let folder = file[..<(file.lastIndex(of: "/") ?? file.startIndex)]
+        places = Places(folder: folder.isEmpty ? "/" : String(folder), home: environment.home)
+        understood = Settings(
+            storage: StorageSettings(database: paths.database ?? ""),
+            runtime: RuntimeSettings(wake: paths.wake))
+        understood.file = file
+    }
+
+    mutating func readConfiguration(_ contents: [UInt8]) throws(ConfigError) {
+        guard let text = String(validating: contents, as: UTF8.self) else {
+            let problem = ConfigProblem(
+                file: file, line: TextFile.lineOfFirstDamage(in: contents), key: nil,
+                message: "the text is not UTF-8", hint: nil)
+            throw ConfigError(kind: .faulty, problems: [problem], database: nil)
+        }
+        let document: TOMLDocument
+        let lines = KeyLines(of: text)
+        do {
+            document = try TOMLDocument(reading: text, lines: lines)
+        } catch {
+            let problem = ConfigProblem(
+                file: file, line: error.line, key: nil, message: "not TOML: \(error.message)", hint: nil)
+            throw ConfigError(
+                kind: .faulty, problems: [problem], database: database(above: error.line, in: text))
+        }
+        read(document, lines: lines)
+    }
+
+    private mutating func read(_ document: TOMLDocument, lines: KeyLines) {
+        var reader = SettingsReader(defaults: understood, file: file, places: places, lines: lines)
+        reader.read(document.root)
+        understood = reader.settings
+        problems = reader.problems
+        hasDatabase = !understood.storage.database.isEmpty && !reader.refused.contains("database")
+        if understood.storage.database.isEmpty, !reader.refused.contains("database") {
+            problems.append(.homeless(file: file))
+        }
+    }
+
+    /// The database that a file names which is no TOML from some line on.
+    ///
+    /// Its key stands before the first table; so where a table begins above the fault, or the key is there, nothing
+    /// below can change it.
+    private func database(above line: Int, in text: String) -> String? {
+        let sound = TOMLDocument.lines(above: line, in: text)
+        let lines = KeyLines(of: sound)
+        guard let document = try? TOMLDocument(reading: sound, lines: lines) else { return nil }
+        guard lines.hasHeader || document.root["database"] != nil else { return nil }
+        var part = self
+        part.read(document, lines: lines)
+        return part.hasDatabase ? part.understood.storage.database : nil
+    }
+
+    mutating func readOutlines(
+        with outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription]
+    ) {
+        for file in understood.outlineFiles {
+            switch TextFile.read(file) {
+            case .contents(let contents):
+                do throws(ParseFailure) {
+                    join(try outlines(contents, file))
+                } catch {
+                    note(error.line, in: file, error.description)
+                }
+            case .missing: note(nil, in: file, "there is no such file")
+            case .denied: note(nil, in: file, "you may not read this file")
+            case .failed(let reason): note(nil, in: file, reason)
+            }
+        }
+    }
+
+    /// Adds what an OPML file declares. It may name a feed several times, once for each folder that it lies in, and the
+    /// tags are put together; what a `[[feed]]` table says of a feed is kept.
+    private mutating func join(_ declared: [DeclaredSubscription]) {
+        for declaration in declared {
+            let subscription = declaration.subscription.located(by: places)
+            let known = understood.subscriptions.firstIndex {
+                $0.subscription.address == subscription.address
+            }
+            guard let known else {
+                understood.subscriptions.append(DeclaredSubscription(subscription, line: declaration.line))
+                continue
+            }
+            let first = understood.subscriptions[known]
+            if first.subscription.origin != .declared(file: file) {
+                understood.subscriptions[known] = DeclaredSubscription(
+                    first.subscription.tagged(with: subscription.tags), line: first.line)
+            }
+        }
+    }
+
+    private mutating func note(_ line: Int?, in outlines: String, _ message: String) {
+        problems.append(
+            ConfigProblem(
+                file: outlines, line: line, key: nil, message: message,
+                hint: understood.lines["opml"].map { "\(file) names it in line \($0)" }))
+    }
+
+    func settings() throws(ConfigError) -> Settings {
+        if problems.isEmpty { return understood }
+        throw ConfigError(
+            kind: .faulty, problems: problems, database: hasDatabase ? understood.storage.database : nil)
+    }
+}
+
+extension ConfigProblem {
+    /// The user's folders are not known, and the file does not say where the database is.
+    static func homeless(file: String?) -> ConfigProblem {
+        ConfigProblem(
+            file: file, line: nil, key: "database",
+            message: "it cannot be told where the database is: HOME is not set",
+            hint: "set HOME, or database in the configuration")
+    }
+}
+
+extension ParseFailure {
+    fileprivate var line: Int? {
+        if case .malformed(let line, _) = self { line } else { nil }
+    }
+}
+
+extension Subscription {
+    fileprivate func located(by places: Places) -> Subscription {
+        Subscription(
+            address: FeedAddress(places.address(address.text)), origin: origin, title: title, tags: tags,
+            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching)
+    }
+
+    fileprivate func tagged(with others: [String]) -> Subscription {
+        Subscription(
+            address: address, origin: origin, title: title, tags: tags + others.filter { !tags.contains($0) },
+            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching)
+    }
+}
