@@ -142,6 +142,23 @@ import Testing
         #expect(turns == [.broke, .steady, .broke, .recovered, .steady])
     }
 
+    @Test func `what is no fault of the feed's is no turn in its life`() async throws {
+        func fetching(_ kind: FetchFailure.Kind) -> PollOutcome { .failed(.fetching(FetchFailure(kind))) }
+        let resting = fetching(.hostResting(host: "example.org"))
+        var seen: [(UpdateReceipt.Turn, FeedHealth.State)] = []
+        for (index, outcome) in [
+            resting, .notModified, resting, fetching(.noNetwork), .notModified, fetching(.notFound), resting,
+            .notModified,
+        ].enumerated() {
+            let turn = try await store.apply(Sample.update(of: feed, at: start.plus(Double(index)), outcome))
+                .turn
+            seen.append((turn, try #require(try store.feed(feed)).health.state))
+        }
+        #expect(
+            seen.map(\.0) == [.steady, .steady, .steady, .steady, .steady, .broke, .steady, .recovered])
+        #expect(seen.map(\.1) == [.resting, .well, .well, .failing, .well, .failing, .failing, .well])
+    }
+
     @Test func `a failure keeps the items and is told in words`() async throws {
         try await store.store([Sample.item("a")], in: feed)
         let failure = PollOutcome.failed(.fetching(FetchFailure(.noNetwork)))

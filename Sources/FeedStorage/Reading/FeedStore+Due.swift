@@ -37,7 +37,8 @@ extension FeedStore {
         }
     }
 
-    /// When the next feed will be due, by the clock or by a wish; nil where none ever will.
+    /// When the next feed will be due, by the clock or by a wish; nil where none ever will A moment that has passed
+    /// already means now.
     package func nextWakeUp(after now: Date, policy: SchedulePolicy) async throws(StoreError) -> Date? {
         try await reading { db in try DueMoment(now: now, policy: policy).next(in: db) }
     }

@@ -62,6 +62,8 @@ enum FeedReader {
             health: health(row, isSubscribed: isSubscribed))
     }
 
+    private static let hostResting = FetchFailure.Kind.hostResting(host: "").code
+
     private static func health(_ row: Row, isSubscribed: Bool) -> FeedHealth {
         let rule = (row[14] as String?).flatMap { NextPoll.Rule(rawValue: $0) }
         let since = row.date(17)
@@ -79,7 +81,7 @@ enum FeedReader {
             switch rule {
             case .gone: .gone
             case .rest: .resting
-            default: .failing
+            default: (row[15] as String?) == hostResting ? .resting : .failing
             }
         return FeedHealth(state: state, since: since, message: message)
     }

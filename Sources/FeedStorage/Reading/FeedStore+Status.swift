@@ -41,7 +41,7 @@ extension FeedStore {
                 total: feeds.reduce(0) { $0 + $1.total }, unread: feeds.reduce(0) { $0 + $1.unread },
                 starred: starred ?? 0, lastPoll: feeds.compactMap(\.lastPoll).max(),
                 nextPoll: feeds.compactMap(\.nextPoll).min(),
-                wishes: try Int.fetchOne(db, sql: "SELECT count(*) FROM wish") ?? 0, size: size,
+                wishes: try pendingWishes(in: db).count, size: size,
                 poller: poller)
         }
     }

@@ -77,38 +77,3 @@ struct FeedRecord: Hashable {
             skipDays: Lines.split(row[first + 2]), updatePeriodMinutes: row[first + 3])
     }
 }
-
-/// Whether a feed is well, as stored beside its last poll.
-struct FeedCondition: Hashable {
-    struct Failure: Hashable {
-        let code: String
-        let message: String
-    }
-
-    /// What the last poll failed of; nil where it went well.
-    let failure: Failure?
-    /// Since when it has been so.
-    let since: Date?
-    let turn: UpdateReceipt.Turn
-
-    /// The condition after an outcome, given the one before.
-    init(after outcome: PollOutcome, at now: Date, before: (code: String?, since: Date?)) {
-        failure =
-            switch outcome {
-            case .failed(let failure): Failure(code: failure.code, message: failure.description)
-            case .gone: Failure(code: "gone", message: "gone for good, says its server (410)")
-            case .notModified, .unchanged, .changed: nil
-            }
-        switch (before.code, failure?.code) {
-        case (nil, nil):
-            turn = .steady
-            since = before.since ?? now
-        case (_?, nil):
-            turn = .recovered
-            since = now
-        case (let old, let new):
-            turn = old == new ? .steady : .broke
-            since = old == nil ? now : before.since ?? now
-        }
-    }
-}

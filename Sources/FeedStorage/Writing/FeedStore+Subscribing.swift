@@ -77,11 +77,19 @@ extension FeedStore {
         }
     }
 
-    /// The feeds whose wish is not granted yet.
+    /// The feeds that are subscribed to and whose wish is not granted yet.
     package func pendingWishes() throws(StoreError) -> [FeedID] {
-        try reading { db in
-            try Int64.fetchAll(db, sql: "SELECT feedID FROM wish ORDER BY feedID").map { FeedID($0) }
-        }
+        try reading { db in try pendingWishes(in: db) }
+    }
+
+    func pendingWishes(in db: Database) throws -> [FeedID] {
+        try Int64.fetchAll(
+            db,
+            sql: """
+                SELECT feed.id FROM wish JOIN feed ON feed.id = wish.feedID
+                WHERE \(SubscriptionRecord.speaking) NOT NULL ORDER BY feed.id
+                """
+        ).map { FeedID($0) }
     }
 
     private func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {

@@ -25,8 +25,7 @@ struct UpdateWriting: Sendable {
     func write(in db: Database) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)
-        let condition = FeedCondition(
-            after: update.outcome, at: update.polledAt, before: (before.failureCode, before.conditionSince))
+        let (condition, turn) = before.condition.after(update.outcome, at: update.polledAt)
         var stored: [ItemID] = []
         var unchanged = 0
         var title = before.title
@@ -43,7 +42,8 @@ struct UpdateWriting: Sendable {
         try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
         for rest in update.hostRests { try Self.write(rest, in: db) }
         try PollRecord.insert(
-            update, new: stored.count, revised: revised.count, failure: condition.failure, in: db)
+            update, new: stored.count, revised: revised.count, failure: FeedCondition.Failure(update.outcome),
+            in: db)
         // A wish that was made while this poll was under way is still to be granted.
         try db.cachedStatement(
             sql: """
@@ -53,15 +53,14 @@ struct UpdateWriting: Sendable {
         ).execute(arguments: [feed.rawValue, update.polledAt.column])
         return UpdateReceipt(
             feed: feed, title: title, new: stored, revised: revised.count, unchanged: unchanged,
-            turn: condition.turn)
+            turn: turn)
     }
 
     /// What was stored of a feed before.
     private struct Before {
         let givenTitle: String?
         let title: String
-        let failureCode: String?
-        let conditionSince: Date?
+        let condition: FeedCondition
 
         init(_ feed: FeedID, in db: Database) throws {
             guard
@@ -69,14 +68,14 @@ struct UpdateWriting: Sendable {
                     db.cachedStatement(
                         sql: """
                             SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)),
-                                title, address, failureCode, conditionSince
+                                title, address, failureCode, failureMessage, conditionSince
                             FROM feed WHERE id = ?
                             """), arguments: [feed.rawValue])
             else { throw StoreError.unknownFeed(feed) }
             givenTitle = row[0]
             title = FeedTitle.shown(given: row[0], own: row[1], address: row[2])
-            failureCode = row[3]
-            conditionSince = row.date(4)
+            let failure = (row[3] as String?).map { FeedCondition.Failure(code: $0, message: row[4]) }
+            condition = FeedCondition(failure: failure, since: row.date(5))
         }
     }
 
