@@ -26,6 +26,8 @@ struct BadInputTests {
     @Test func `each feed's trouble is its own, and is told in words`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }
+        let closed = try LoopbackServer()
+        closed.stop()
         try await LoopbackServer.running { server in
             let web = FeedWeb(server: server, feeds: 1, items: 3)
             let page =
@@ -41,7 +43,7 @@ struct BadInputTests {
             server.serve("/missing", Reply(404, text: "nothing"))
             try programs.configure(
                 web.urls + ["/page", "/broken", "/large", "/cut", "/missing"].map { server.url($0) }
-                    + ["http://127.0.0.1:1/refused", "http://10.0.0.1/private", "gopher://example.org/1"],
+                    + [closed.url("/refused"), "http://10.0.0.1/private", "gopher://example.org/1"],
                 fetch: "document-limit = \"100KB\"")
             #expect(try programs.tidingsd("--once").status == 0)
 

@@ -31,7 +31,7 @@ struct Programs {
     }
 
     /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
-    func configure(_ feeds: [String], extra: String = "", fetch: String = "", schedule: String = "") throws {
+    func configure(_ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0") throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
             """
@@ -46,9 +46,9 @@ struct Programs {
             \(fetch)
             [schedule]
             shortest-pause = "0"
+            longest-pause = "\(longestPause)"
             refresh-pause = "0"
             jitter = false
-            \(schedule)
             \(tables)
             """, to: configuration)
     }

@@ -63,7 +63,7 @@ struct RoundTests {
         defer { programs.removeFolder() }
         try await LoopbackServer.running { server in
             let web = FeedWeb(server: server, feeds: 3, items: 5)
-            try programs.configure(web.urls, schedule: "longest-pause = \"1h\"")
+            try programs.configure(web.urls, longestPause: "1h")
             let daemon = try programs.startDaemon()
             await server.received(3)
             let second = try programs.tidingsd("--once")

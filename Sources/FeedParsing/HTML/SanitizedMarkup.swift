@@ -103,7 +103,7 @@ struct SanitizedMarkup {
     private mutating func appendEscaped(_ bytes: ArraySlice<UInt8>) {
         var run = bytes.startIndex
         for index in bytes.indices {
-            let escape: StaticString
+            let escape: String
             switch bytes[index] {
             case 0x26: escape = "&amp;"
             case 0x3C: escape = "&lt;"
@@ -112,7 +112,7 @@ struct SanitizedMarkup {
             default: continue
             }
             output.append(contentsOf: bytes[run..<index])
-            escape.withUTF8Buffer { unsafe output.append(contentsOf: $0) }
+            output.append(contentsOf: escape.utf8)
             run = index + 1
         }
         output.append(contentsOf: bytes[run...])

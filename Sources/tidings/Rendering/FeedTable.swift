@@ -41,7 +41,8 @@ struct FeedTable {
     private func health(of feed: Feed) -> String {
         let word = feed.health.state == .letGo ? "let go" : feed.health.state.rawValue
         guard let message = feed.health.message else { return word }
-        let since = feed.health.since.map { ", since \(Age.phrase(of: $0, at: now))" } ?? ""
-        return "\(word): \(message)\(since)"
+        // Trouble of the last minute needs no date.
+        let since = feed.health.since.flatMap { now.timeIntervalSince($0) < 60 ? nil : Age.phrase(of: $0, at: now) }
+        return "\(word): \(message)" + (since.map { ", since \($0)" } ?? "")
     }
 }
