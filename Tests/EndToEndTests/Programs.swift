@@ -31,7 +31,9 @@ struct Programs {
     }
 
     /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
-    func configure(_ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0") throws {
+    func configure(
+        _ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0"
+    ) throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
             """

@@ -42,7 +42,9 @@ struct FeedTable {
         let word = feed.health.state == .letGo ? "let go" : feed.health.state.rawValue
         guard let message = feed.health.message else { return word }
         // Trouble of the last minute needs no date.
-        let since = feed.health.since.flatMap { now.timeIntervalSince($0) < 60 ? nil : Age.phrase(of: $0, at: now) }
+        let since = feed.health.since.flatMap { date in
+            now.timeIntervalSince(date) < 60 ? nil : Age.phrase(of: date, at: now)
+        }
         return "\(word): \(message)" + (since.map { ", since \($0)" } ?? "")
     }
 }
