@@ -72,6 +72,21 @@ import Testing
         #expect(former == ["Title of a", "one"])
     }
 
+    @Test func `a revised item turns unread where the subscription asks for it`() async throws {
+        let restless = try store.subscribe(
+            Subscription(
+                address: FeedAddress("https://example.org/restless"), origin: .reader,
+                revisedTurnsUnread: true),
+            at: start
+        ).feed
+        let id = try await store.store([Sample.item("a", text: "one")], in: restless)[0]
+        _ = try store.mark([id], as: .read, at: start)
+        let revised = FeedChanges.RevisedItem(id: id, item: Sample.item("a", text: "two"))
+        _ = try await store.apply(
+            Sample.update(of: restless, at: start.plus(hour), Sample.changes(revised: [revised])))
+        #expect(try store.item(id)?.summary.state.isRead == false)
+    }
+
     @Test func `the five newest revisions are kept`() async throws {
         let id = try await store.store([Sample.item("a", text: "0")], in: feed)[0]
         for number in 1...7 {

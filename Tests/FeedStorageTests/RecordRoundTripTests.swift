@@ -111,7 +111,7 @@ import Testing
         let subscription = Subscription(
             address: FeedAddress("https://example.org/feed"), origin: .reader, title: "Title",
             tags: ["a", "b c"],
-            interval: .seconds(5_400), onlyNew: true,
+            interval: .seconds(5_400), onlyNew: true, revisedTurnsUnread: true,
             fetching: FeedFetchSettings(
                 userAgent: "agent",
                 headers: [.init(name: "Accept", value: "x: y"), .init(name: "X", value: "z")],

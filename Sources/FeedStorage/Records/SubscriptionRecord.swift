@@ -21,9 +21,10 @@ struct SubscriptionRecord: Hashable {
     static let columns = """
         subscription.id, subscription.feedID, subscription.address, subscription.file, subscription.title, \
         subscription.tags, subscription.interval, subscription.onlyNew, subscription.userAgent, \
-        subscription.headers, subscription.credentialsFile, subscription.proxy, subscription.sizeLimit
+        subscription.headers, subscription.credentialsFile, subscription.proxy, subscription.sizeLimit, \
+        subscription.revisedTurnsUnread
         """
-    static let columnCount = 13
+    static let columnCount = 14
 
     init(_ row: Row, from first: Int) {
         id = row[first]
@@ -32,7 +33,7 @@ struct SubscriptionRecord: Hashable {
             address: FeedAddress(row[first + 2]),
             origin: (row[first + 3] as String?).map { .declared(file: $0) } ?? .reader,
             title: row[first + 4], tags: Lines.split(row[first + 5]), interval: row.duration(first + 6),
-            onlyNew: row[first + 7],
+            onlyNew: row[first + 7], revisedTurnsUnread: row[first + 13],
             fetching: FeedFetchSettings(
                 userAgent: row[first + 8], headers: SubscriptionRecord.headers(row[first + 9]),
                 credentialsFile: row[first + 10], proxy: row[first + 11],
@@ -56,20 +57,21 @@ struct SubscriptionRecord: Hashable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO subscription (feedID, address, file, title, tags, interval, onlyNew, userAgent, headers,
-                    credentialsFile, proxy, sizeLimit, subscribedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    credentialsFile, proxy, sizeLimit, revisedTurnsUnread, subscribedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (address) WHERE \(giver) DO UPDATE SET
                     file = excluded.file, title = excluded.title, tags = excluded.tags,
                     interval = excluded.interval, onlyNew = excluded.onlyNew, userAgent = excluded.userAgent,
                     headers = excluded.headers, credentialsFile = excluded.credentialsFile,
-                    proxy = excluded.proxy, sizeLimit = excluded.sizeLimit, endedAt = NULL, isShadowed = 0
+                    proxy = excluded.proxy, sizeLimit = excluded.sizeLimit,
+                    revisedTurnsUnread = excluded.revisedTurnsUnread, endedAt = NULL, isShadowed = 0
                 """
         ).execute(arguments: [
             feed.rawValue, subscription.address.text, file, subscription.title,
             Lines.joined(subscription.tags),
             subscription.interval?.column, subscription.onlyNew, fetching.userAgent,
             Lines.joined(fetching.headers.flatMap { [$0.name, $0.value] }), fetching.credentialsFile,
-            fetching.proxy, fetching.sizeLimit?.bytes, now.column,
+            fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread, now.column,
         ])
     }
 

@@ -36,6 +36,7 @@ struct UpdateWriting: Sendable {
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)
             }
+            try turnRevisedUnread(changes, in: db)
             unchanged = changes.unchanged.count
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
@@ -54,6 +55,26 @@ struct UpdateWriting: Sendable {
         return UpdateReceipt(
             feed: feed, title: title, new: stored, revised: revised.count, unchanged: unchanged,
             turn: turn)
+    }
+
+    /// An item that its feed edits stays read, unless the subscription asks otherwise.
+    private func turnRevisedUnread(_ changes: FeedChanges, in db: Database) throws {
+        guard !changes.revised.isEmpty else { return }
+        let isWanted = try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT revisedTurnsUnread FROM feed JOIN subscription
+                    ON subscription.id = \(SubscriptionRecord.speaking) WHERE feed.id = ?
+                    """), arguments: [update.feed.rawValue])
+        guard isWanted == true else { return }
+        for item in changes.revised {
+            try db.cachedStatement(
+                sql: """
+                    UPDATE itemState SET readAt = NULL
+                    WHERE feedID = ?1 AND itemKey = (SELECT itemKey FROM item WHERE id = ?2)
+                    """
+            ).execute(arguments: [update.feed.rawValue, item.id.rawValue])
+        }
     }
 
     /// What was stored of a feed before.

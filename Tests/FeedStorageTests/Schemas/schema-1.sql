@@ -178,6 +178,7 @@ CREATE TABLE subscription (
     tags TEXT NOT NULL,
     interval REAL,
     onlyNew INTEGER NOT NULL CHECK (onlyNew IN (0, 1)),
+    revisedTurnsUnread INTEGER NOT NULL CHECK (revisedTurnsUnread IN (0, 1)),
     userAgent TEXT,
     headers TEXT NOT NULL,
     credentialsFile TEXT,
