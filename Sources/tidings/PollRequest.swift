@@ -14,11 +14,12 @@ struct PollRequest {
     ///
     /// - Throws: 69 where no daemon polls and the database is another user's: a member of the group lacks the daemon's
     ///   credentials and would poll worse than it.
-    func begin() async throws {
+    /// - Returns: who polls.
+    func begin() async throws -> Poller {
         let database = open.settings.storage.database
         if PollerLock.holder(of: database) != nil {
             if let wake = open.settings.runtime.wake { WakeSocket.call(wake) }
-            return
+            return .daemon
         }
         guard FeedStore.belongsToUser(at: database) else {
             throw CommandFailure(
@@ -26,14 +27,23 @@ struct PollRequest {
                 hint: "sudo systemctl start tidingsd")
         }
         try await ChildProcess.pollWished(config: open.settings.file)
+        return .own
     }
 
-    /// Waits until each of these feeds has been polled since the wish was made.
+    enum Poller {
+        /// It has been told, and polls in its own time.
+        case daemon
+        /// It has polled, and is gone.
+        case own
+    }
+
+    /// Waits until each of these feeds has been polled since the wish was made; not at all where a poller of our own has
+    /// done what it could.
     ///
     /// - Returns: the feeds as they are then; those that were not polled within the time come as they are.
-    func results(of feeds: [FeedID], within limit: Duration) async throws -> [Feed] {
+    func results(of feeds: [FeedID], from poller: Poller, within limit: Duration) async throws -> [Feed] {
         let wanted = Set(feeds)
-        let rounds = max(1, Int(limit.inSeconds * 5))
+        let rounds = poller == .own ? 1 : max(1, Int(limit.inSeconds * 5))
         for round in 0..<rounds {
             let now = try open.store.feeds(includesLetGo: true).filter { wanted.contains($0.id) }
             let isDone = now.allSatisfy { ($0.lastPoll ?? .distantPast) >= since }

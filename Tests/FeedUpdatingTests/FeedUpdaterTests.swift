@@ -9,7 +9,7 @@ import Testing
 
 struct FeedUpdaterTests {
     private let url = "https://feeds.example/a.xml"
-    private let time = StoppedTime()
+    private let time = SkippingTime()
     private let transport = ScriptedTransport()
     private let store: FeedStore
     private let updater: FeedUpdater

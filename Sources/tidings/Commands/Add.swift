@@ -64,24 +64,28 @@ struct Add: AsyncParsableCommand {
             }
         }
         guard !added.isEmpty else { return }
+        try open.store.wish(for: added, at: clock.now)
         try await see(added, through: PollRequest(open: open, options: store, since: clock.now))
     }
 
     private func see(_ feeds: [FeedID], through request: PollRequest) async throws {
+        let poller: PollRequest.Poller
         do {
-            try await request.begin()
+            poller = try await request.begin()
         } catch let failure as CommandFailure where failure.status == .unavailable {
             Terminal.tell("Subscribed; the first poll comes when a daemon runs.")
             throw failure
         }
         guard wait else { return }
         var failed = 0
-        for feed in try await request.results(of: feeds, within: .seconds(90)) {
+        for feed in try await request.results(of: feeds, from: poller, within: .seconds(90)) {
             let name = SafeText.line(feed.title)
             if (feed.lastPoll ?? .distantPast) < request.since {
                 Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue)); it has not been polled yet.")
             } else if feed.health.state == .well {
-                Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue)): \(feed.total) items.")
+                Terminal.tell(
+                    "Subscribed to \(name) (feed \(feed.id.rawValue)): \(feed.total) \(feed.total == 1 ? "item" : "items")."
+                )
             } else {
                 failed += 1
                 let reason = feed.health.message ?? feed.health.state.rawValue

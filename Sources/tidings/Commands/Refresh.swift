@@ -35,9 +35,11 @@ struct Refresh: AsyncParsableCommand {
         }
         try open.store.wish(for: feeds.map(\.id), at: clock.now)
         let request = PollRequest(open: open, options: store, since: clock.now)
-        try await request.begin()
+        let poller = try await request.begin()
         guard wait else { return }
-        try tell(try await request.results(of: feeds.map(\.id), within: .seconds(120)), since: clock.now)
+        try tell(
+            try await request.results(of: feeds.map(\.id), from: poller, within: .seconds(120)),
+            since: clock.now)
     }
 
     private func tell(_ feeds: [Feed], since: Date) throws {

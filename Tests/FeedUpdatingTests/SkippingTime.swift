@@ -2,8 +2,8 @@ import FeedUpdating
 import FoundationEssentials
 import Synchronization
 
-/// Time that stands still until a test moves it; waiting returns at once and moves it on.
-final class StoppedTime: Sendable {
+/// Time that stands still until a test moves it; whoever waits skips ahead.
+final class SkippingTime: Sendable {
     private let state: Mutex<(date: Date, elapsed: Duration)>
 
     init(at date: Date = Date(timeIntervalSince1970: 1_790_000_000)) {
