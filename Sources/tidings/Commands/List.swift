@@ -108,7 +108,9 @@ struct List: ParsableCommand {
 
     @OptionGroup var options: ListOptions
 
-    @Argument(help: ArgumentHelp("Which items; see tidings-query(7).", valueName: "query"))
+    @Argument(
+        help: ArgumentHelp(
+            "Which items: words, feed:lwn, tag:news, is:starred, older:7d, not, or, ( ).", valueName: "query"))
     var query: [String] = []
 
     func run() throws {

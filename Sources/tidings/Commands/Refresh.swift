@@ -2,6 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 import FoundationEssentials
+import TidingsConfig
 
 struct Refresh: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,23 +38,28 @@ struct Refresh: AsyncParsableCommand {
         let request = PollRequest(open: open, options: store, since: clock.now)
         let poller = try await request.begin()
         guard wait else { return }
-        try tell(
-            try await request.results(of: feeds.map(\.id), from: poller, within: .seconds(120)),
-            since: clock.now)
+        let pause = open.settings.schedule.refreshPause
+        let asked = feeds.filter { mayBeAsked($0, after: pause, at: clock.now) }
+        let polled = try await request.results(of: asked.map(\.id), from: poller, within: .seconds(120))
+            .filter { ($0.lastPoll ?? .distantPast) >= clock.now }
+        tell(polled, resting: feeds.count - polled.count)
     }
 
-    private func tell(_ feeds: [Feed], since: Date) throws {
-        let polled = feeds.filter { ($0.lastPoll ?? .distantPast) >= since }
+    /// Whether waiting for this feed makes sense: it was not asked within the refresh pause, and no server wants rest.
+    private func mayBeAsked(_ feed: Feed, after pause: Duration, at now: Date) -> Bool {
+        guard feed.health.state != .resting else { return false }
+        return feed.lastPoll.map { now.timeIntervalSince($0) >= pause.inSeconds } ?? true
+    }
+
+    private func tell(_ polled: [Feed], resting: Int) {
         let failed = polled.filter { $0.health.state != .well }
         for feed in failed {
             Terminal.tell(
                 "\(SafeText.line(feed.title)): \(feed.health.message ?? feed.health.state.rawValue)")
         }
-        let unread = feeds.reduce(0) { $0 + $1.unread }
+        let unread = polled.reduce(0) { $0 + $1.unread }
         var line = "\(polled.count) polled, \(failed.count) failed, \(unread) unread"
-        if polled.count < feeds.count {
-            line += "; \(feeds.count - polled.count) not asked yet, since they rest"
-        }
+        if resting > 0 { line += "; \(resting) asked too lately, or resting: they come when that is over" }
         Terminal.tell(line)
         if !failed.isEmpty { Terminal.leave(ExitStatus.someFailed.rawValue) }
     }
