@@ -15,7 +15,8 @@ struct Count: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Which items: words, feed:lwn, tag:news, is:starred, older:7d, not, or, ( ).", valueName: "query"))
+            "Which items: words, feed:lwn, tag:news, is:starred, older:7d, not, or, ( ).", valueName: "query")
+    )
     var query: [String] = []
 
     func run() throws {

@@ -110,7 +110,8 @@ struct List: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "Which items: words, feed:lwn, tag:news, is:starred, older:7d, not, or, ( ).", valueName: "query"))
+            "Which items: words, feed:lwn, tag:news, is:starred, older:7d, not, or, ( ).", valueName: "query")
+    )
     var query: [String] = []
 
     func run() throws {
