@@ -27,6 +27,7 @@ extension StoreError: CustomStringConvertible {
     package var hint: String? {
         switch self {
         case .missing: "subscribe to a first feed (tidings add URL), or start tidingsd"
+        case .permission(_, "the file system is read-only"): nil
         case .permission:
             "members of the group tidings may: sudo adduser \"$USER\" tidings, then log in again"
         case .cannotOpen: nil
@@ -35,7 +36,7 @@ extension StoreError: CustomStringConvertible {
         case .busy(.anotherPoller): "it polls what is due; ask it for more with tidings refresh"
         case .busy(.olderSchema): "restart the daemon: sudo systemctl restart tidingsd"
         case .busy(.locked): "try again"
-        case .full: "make room; tidingsd goes on by itself"
+        case .full: "make room; a running tidingsd then goes on by itself"
         case .declared(_, let file): "edit \(file), then reload tidingsd"
         case .unknownFeed: "tidings feeds lists them"
         case .other: nil

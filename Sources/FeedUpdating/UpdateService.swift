@@ -184,17 +184,25 @@ package struct UpdateService: Service {
     /// wake-up may be lost.
     private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws
     {
-        if round.queue.count > 0, round.queue.inFlight < plan.width {
+        let hasRoom = round.queue.inFlight < plan.width
+        if hasRoom, round.queue.count > 0 {
             let wait = round.limiter.wait(at: time.now())
-            if wait > .zero { arm(after: wait, for: &round, in: &group) }
-            return
+            if wait > .zero {
+                arm(after: wait, for: &round, in: &group)
+                return
+            }
         }
         guard plan.extent == .unending else { return }
         var wait = Duration.seconds(60)
-        if let next = try await store.nextWakeUp(after: time.now(), policy: plan.schedule) {
-            wait = min(wait, .seconds(max(0, next.timeIntervalSince(time.now()))))
+        // Where every slot is taken, the next poll to end wakes the round; where feeds wait for their host alone,
+        // others may come due meanwhile, but those that wait are due already and no reason to look all the time.
+        if hasRoom, !round.isFull,
+            let next = try await store.nextWakeUp(after: time.now(), policy: plan.schedule)
+        {
+            let shortest = round.queue.count > 0 ? Duration.seconds(1) : .milliseconds(20)
+            wait = max(shortest, min(wait, .seconds(max(0, next.timeIntervalSince(time.now())))))
         }
-        arm(after: max(wait, .milliseconds(20)), for: &round, in: &group)
+        arm(after: wait, for: &round, in: &group)
     }
 
     private func arm(

@@ -22,10 +22,13 @@ enum ChildProcess {
                 .unavailable, "no daemon runs, and tidingsd could not be started",
                 hint: "systemctl start tidingsd, or put tidingsd beside tidings or in PATH")
         }
-        guard case .exited(let status) = ending, status != 0 else { return }
+        switch ending {
         // 75: a daemon has come up meanwhile; it has the wish too.
-        if status == 75 { return }
-        throw CommandFailure(.unavailable, "tidingsd --once --wished ended with \(status)")
+        case .exited(0), .exited(75): return
+        case .exited(let status):
+            throw CommandFailure(.unavailable, "tidingsd --once --wished ended with \(status)")
+        default: throw CommandFailure(.unavailable, "tidingsd --once --wished was ended by a signal")
+        }
     }
 
     private static var executable: Executable {

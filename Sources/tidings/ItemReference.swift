@@ -23,14 +23,21 @@ enum ItemReference: Hashable {
         }
     }
 
-    /// All of `words` as references, or nil where one of them is none.
-    static func all(_ words: [String]) -> [ItemReference]? {
-        var references: [ItemReference] = []
-        for word in words {
-            guard let reference = ItemReference(word) else { return nil }
-            references.append(reference)
+    /// All of `words` as references, or nil where none of them is one, so that they may be a query.
+    ///
+    /// Words that are neither all the one nor all the other are a mistake, and so are numbers and ranges that name
+    /// nothing (`0`, `5-3`, `3,4`): as words to search for they would mark what nobody meant.
+    static func all(_ words: [String]) throws(CommandFailure) -> [ItemReference]? {
+        let references = words.map { ItemReference($0) }
+        for (word, reference) in zip(words, references) where reference == nil {
+            let isNumeric = !word.isEmpty && word.allSatisfy { $0.isNumber || $0 == "-" || $0 == "," }
+            if isNumeric || references.contains(where: { $0 != nil }) {
+                throw CommandFailure(
+                    .usage, "\(SafeText.line(word)) is no item number, range or link",
+                    hint: "write 410, 410-415 or 410 415; quote a query as one word")
+            }
         }
-        return references
+        return references.contains(where: { $0 == nil }) ? nil : references.compactMap(\.self)
     }
 
     private static func range(_ text: String) -> ClosedRange<Int64>? {

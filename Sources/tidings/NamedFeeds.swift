@@ -5,6 +5,9 @@ import FeedStorage
 enum NamedFeeds {
     /// The one feed that `name` means.
     static func one(_ name: String, in store: FeedStore) throws -> Feed {
+        guard !name.trimmingBlanks.isEmpty else {
+            throw CommandFailure(.usage, "an empty name names no feed")
+        }
         let found = try store.feeds(named: name)
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {
@@ -14,7 +17,7 @@ enum NamedFeeds {
         }
         let nearest = NearestWord.to(name, among: try store.feeds(includesLetGo: false).map(\.title))
         throw CommandFailure(
-            .notThere, "there is no feed \(name)",
+            .notThere, "there is no feed \(SafeText.line(name))",
             hint: nearest.map { "did you mean \(SafeText.line($0))?" } ?? "tidings feeds lists them")
     }
 }

@@ -20,14 +20,15 @@ struct OpenStore {
     /// With a configuration that is broken, commands that need only the database warn in one line and go on, if its
     /// path could be read.
     init(_ options: StoreOptions) throws {
-        settings = try Self.settings(options)
+        settings = try Self.settings(options, isNeededWhole: false)
         store = try FeedStore.open(at: settings.storage.database)
         store.staysOpenUntilExit()
     }
 
-    /// The same, but makes the user's own database where there is none yet.
-    init(creatingFor options: StoreOptions) throws {
-        settings = try Self.settings(options)
+    /// The same for commands that have feeds polled: these need the whole configuration, and make the user's own
+    /// database where there is none yet.
+    init(pollingFor options: StoreOptions) throws {
+        settings = try Self.settings(options, isNeededWhole: true)
         let database = settings.storage.database
         do throws(StoreError) {
             store = try FeedStore.open(at: database)
@@ -39,16 +40,17 @@ struct OpenStore {
         store.staysOpenUntilExit()
     }
 
-    private static func settings(_ options: StoreOptions) throws -> Settings {
+    private static func settings(_ options: StoreOptions, isNeededWhole: Bool) throws -> Settings {
         do throws(ConfigError) {
             return try SettingsFile.load(
                 options.config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)
         } catch {
             let first = error.problems.first?.description ?? error.description
             let others = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
-            guard error.kind == .faulty, let database = error.database else {
+            guard !isNeededWhole, error.kind == .faulty, let database = error.database else {
                 throw CommandFailure(
-                    error.exitStatus, first + others, hint: "tidingsd --check-config lists every problem")
+                    error.exitStatus, first + others,
+                    hint: error.kind == .faulty ? "tidingsd --check-config lists every problem" : nil)
             }
             Terminal.tell("tidings: warning: \(first)\(others)")
             return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))

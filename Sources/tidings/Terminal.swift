@@ -6,9 +6,6 @@ enum Terminal {
     /// Whether what is printed is read by a person.
     static let isInteractive = isatty(STDOUT_FILENO) == 1
 
-    /// Whether questions can be asked and progress be shown.
-    static let errorIsInteractive = isatty(STDERR_FILENO) == 1
-
     /// The window's width in columns: of the terminal, else `COLUMNS`, else 80.
     static let width: Int = {
         var size = winsize()
@@ -99,6 +96,24 @@ enum Terminal {
         var lines: [String] = []
         while let line = readLine() { lines.append(line) }
         return lines
+    }
+
+    /// All bytes of standard input, whatever it is: a file, a pipe, a terminal. Nil where reading fails.
+    static func bytesOfInput() -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = unsafe piece.withUnsafeMutableBytes {
+                unsafe read(STDIN_FILENO, $0.baseAddress, $0.count)
+            }
+            if count > 0 {
+                bytes += piece[..<count]
+            } else if count == 0 {
+                return bytes
+            } else if errno != EINTR {
+                return nil
+            }
+        }
     }
 
     private static func write(_ text: String, to descriptor: Int32) {

@@ -41,7 +41,8 @@ struct Tidings: ParsableCommand {
 
     /// The command that was typed. A bare `tidings` takes list's options and no query, so that a mistyped command is a
     /// mistake, not a search.
-    private static func command(for words: [String]) throws -> any ParsableCommand {
+    private static func command(for typed: [String]) throws -> any ParsableCommand {
+        let words = configurationLast(typed)
         guard let first = words.first, first != "-" else {
             return try BareList.parse(words)
         }
@@ -61,6 +62,14 @@ struct Tidings: ParsableCommand {
                 hint: nearest.map { "did you mean tidings \($0)?" } ?? "tidings --help lists them")
         }
         return try parseAsRoot(QueryWords.settingAsideNegations(in: words))
+    }
+
+    /// `tidings --config FILE list` is `tidings list --config FILE`.
+    private static func configurationLast(_ words: [String]) -> [String] {
+        guard let first = words.first else { return words }
+        let length = first == "--config" ? 2 : first.hasPrefix("--config=") ? 1 : 0
+        guard length > 0, words.count > length, !words[length].hasPrefix("-") else { return words }
+        return [words[length]] + words[..<length] + words[(length + 1)...]
     }
 
     private static func leave(with error: any Error) -> Never {

@@ -37,13 +37,22 @@ struct Composition {
                     version: Version.current, resting: resting, pace: time.pace)
                 let updater = FeedUpdater(
                     fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system)
-                if extent == .unending, let wake = settings.runtime.wake {
-                    let ear = try WakeSocket(at: wake)
+                if extent == .unending, let wake = settings.runtime.wake, let ear = ear(at: wake) {
                     try await serve(extent, updater: updater, store: store, calls: ear.calls, time: time)
                 } else {
                     try await serve(extent, updater: updater, store: store, calls: nil, time: time)
                 }
             }
+        }
+    }
+
+    /// Without a socket the daemon still looks at the database once a minute: no reason not to run.
+    private func ear(at path: String) -> WakeSocket? {
+        do throws(StoreError) {
+            return try WakeSocket(at: path)
+        } catch {
+            logger.warning("no wake socket: wishes wait up to a minute", metadata: ["path": "\(path)"])
+            return nil
         }
     }
 

@@ -35,7 +35,14 @@ struct ReloadService: Service {
             }
             return "Polling; the changed configuration has mistakes and is not in force"
         }
-        let receipt = try await store.adopt(new.subscriptions, at: time.now())
+        let receipt: AdoptionReceipt
+        do throws(StoreError) {
+            receipt = try await store.adopt(new.subscriptions, at: time.now())
+        } catch {
+            if case .damaged = error { throw error }
+            logger.error("configuration not taken over", metadata: ["problem": "\(error)"])
+            return "Polling; the changed configuration could not be stored and is not in force"
+        }
         logger.info(
             "configuration read again",
             metadata: [
@@ -43,7 +50,8 @@ struct ReloadService: Service {
                 "let-go": "\(receipt.letGo.count)",
             ])
         if new.fetch != settings.fetch || new.schedule != settings.schedule || new.storage != settings.storage
-            || new.runtime != settings.runtime
+            || new.runtime != settings.runtime || new.retention != settings.retention
+            || new.log != settings.log
         {
             logger.warning("other settings changed too; they take effect when the daemon is restarted")
         }

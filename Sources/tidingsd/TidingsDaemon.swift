@@ -4,6 +4,7 @@ import FeedParsing
 import FeedStorage
 import FeedUpdating
 import FoundationEssentials
+import Glibc
 import Logging
 import TidingsConfig
 
@@ -47,6 +48,10 @@ struct TidingsDaemon: AsyncParsableCommand {
     }
 
     func run() async throws {
+        // Before anything else: a reload that comes while we start is too early to mean anything, and a log that nobody
+        // reads any more is no reason to end.
+        signal(SIGHUP, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         do {
             let settings = try SettingsFile.load(
                 config, environment: ProcessInfo.processInfo.environment, outlines: OPMLReader.declarations)

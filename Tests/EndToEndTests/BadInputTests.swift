@@ -4,7 +4,7 @@ import Testing
 
 /// What goes wrong is told in words, with the right exit status, and harms nothing else.
 struct BadInputTests {
-    @Test func `a configuration with three mistakes tells all three, each with its line`() throws {
+    @Test func `a configuration with three mistakes tells all three, each with its line`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.write(
@@ -15,7 +15,7 @@ struct BadInputTests {
             host-spacing = "soon"
             """, to: programs.configuration)
         for arguments in [["--check-config"], ["--once"], []] {
-            let ending = try programs.run("tidingsd", ["--config", programs.configuration] + arguments)
+            let ending = try await programs.run("tidingsd", ["--config", programs.configuration] + arguments)
             #expect(ending.status == 78)
             for line in [1, 3, 4] { #expect(ending.complaints.contains("tidings.toml:\(line): ")) }
             #expect(ending.complaints.contains("database"))
@@ -45,9 +45,9 @@ struct BadInputTests {
                 web.urls + ["/page", "/broken", "/large", "/cut", "/missing"].map { server.url($0) }
                     + [closed.url("/refused"), "http://10.0.0.1/private", "gopher://example.org/1"],
                 fetch: "document-limit = \"100KB\"")
-            #expect(try programs.tidingsd("--once").status == 0)
+            #expect(try await programs.tidingsd("--once").status == 0)
 
-            let feeds = try programs.tidings("feeds").output
+            let feeds = try await programs.tidings("feeds").output
             for words in [
                 "not a feed but a web page", "500", "larger than 100KB", "ended before", "404",
                 "cannot be reached",
@@ -55,8 +55,8 @@ struct BadInputTests {
             ] {
                 #expect(feeds.contains(words), "no feed says: \(words)")
             }
-            #expect(try programs.tidings("count").output == "3\n")
-            #expect(try programs.tidings("feeds").lines.count == 9)
+            #expect(try await programs.tidings("count").output == "3\n")
+            #expect(try await programs.tidings("feeds").lines.count == 9)
         }
     }
 
@@ -71,39 +71,93 @@ struct BadInputTests {
                 Reply(headers: ["ETag": "\"worse\""], text: "<html><body>parked</body></html>"),
                 Reply(304))
             try programs.configure([server.url("/feed")])
-            try programs.tidingsd("--once")
-            for _ in 0..<3 { try programs.tidingsd("--once", "--all") }
-            #expect(try programs.tidings("count").output == "2\n")
+            try await programs.tidingsd("--once")
+            for _ in 0..<3 { try await programs.tidingsd("--once", "--all") }
+            #expect(try await programs.tidings("count").output == "2\n")
             let asked = server.requests(for: "/feed").map { $0["If-None-Match"] }
             #expect(asked == [nil, "\"good\"", "\"good\"", "\"good\""])
-            #expect(try programs.tidings("feeds").lines[0].contains("\twell\t"))
+            #expect(try await programs.tidings("feeds").lines[0].contains("\twell\t"))
         }
     }
 
-    @Test func `what is not there is said, with status 1`() throws {
+    @Test func `what is not there is said, with status 1`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
-        try programs.tidingsd("--once")
-        let ending = try programs.tidings("read", "999999")
+        try await programs.tidingsd("--once")
+        let ending = try await programs.tidings("read", "999999")
         #expect(ending.status == 1)
         #expect(ending.complaints.contains("there is no item 999999"))
-        #expect(try programs.tidings("show", "7").status == 1)
-        #expect(try programs.tidings("remove", "nobody").status == 1)
+        #expect(try await programs.tidings("show", "7").status == 1)
+        #expect(try await programs.tidings("remove", "nobody").status == 1)
     }
 
-    @Test func `no database yet is no crash but a way to begin`() throws {
+    @Test func `words that look like numbers mark nothing by being searched for`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/feed", Reply(text: Samples.rss(items: ["0", "5-3", "1 abc"])))
+            try programs.configure([server.url("/feed")])
+            try await programs.tidingsd("--once")
+            for words in [["0"], ["5-3"], ["3,4"], ["1", "abc"], [""]] {
+                #expect(
+                    try await programs.run("tidings", ["read", "--config", programs.configuration] + words)
+                        .status
+                        == 64)
+            }
+            // A number names the feed that bears it, not all whose address has it.
+            try await programs.tidings("read", "feed:127")
+            #expect(try await programs.tidings("count").output == "3\n")
+            #expect(try await programs.tidings("count", "feed:1").output == "3\n")
+            #expect(try await programs.tidings("refresh", "").status == 64)
+        }
+    }
+
+    @Test func `a document is read from a pipe, and its lengths are not believed`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        let feed = """
+            <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>P</title>
+            <item><guid>1</guid><title>T</title><enclosure url="http://feeds.example/a.mp3" type="audio/mpeg"/>
+            <itunes:duration>99999999999999999999999999999999999999999999</itunes:duration></item></channel></rss>
+            """
+        let parsed = try await programs.run("tidings", ["parse", "-", "--json"], input: feed)
+        #expect(parsed.status == 0)
+        #expect(parsed.output.contains("audio/mpeg"))
+        try programs.write(feed, to: programs.folder + "/feed.xml")
+        try programs.configure(["file:feed.xml"])
+        try await programs.tidingsd("--once")
+        let shown = try await programs.tidings("show", "1")
+        #expect(shown.status == 0)
+        #expect(shown.output.contains("audio/mpeg"))
+    }
+
+    @Test func `the wake socket takes no file's place, and is no condition for running`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/feed", Reply(text: Samples.rss(items: ["a"])))
+            try programs.configure([server.url("/feed")], longestPause: "1h")
+            try programs.write("precious", to: programs.folder + "/wake")
+            let daemon = try programs.startDaemon()
+            await server.received(1)
+            #expect(await daemon.stop() == 0)
+            #expect(try String(contentsOfFile: programs.folder + "/wake", encoding: .utf8) == "precious")
+        }
+    }
+
+    @Test func `no database yet is no crash but a way to begin`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
-        let ending = try programs.tidings("list")
+        let ending = try await programs.tidings("list")
         #expect(ending.status == 69)
         #expect(ending.complaints.contains("tidings add"))
         #expect(!FileManager.default.fileExists(atPath: programs.database))
     }
 
     @Test func `a database that is none, or newer, or damaged is refused in a line and left as it was`()
-        throws
+        async throws
     {
         let programs = try Programs()
         defer { programs.removeFolder() }
@@ -111,19 +165,19 @@ struct BadInputTests {
         try programs.write(
             "This is not a database, but long enough to be looked at twice.\n", to: programs.database)
         let before = try Data(contentsOf: URL(fileURLWithPath: programs.database))
-        for ending in [try programs.tidings("list"), try programs.tidingsd("--once")] {
+        for ending in [try await programs.tidings("list"), try await programs.tidingsd("--once")] {
             #expect(ending.status == 65)
             #expect(ending.complaints.split(separator: "\n").count == 1)
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: programs.database)) == before)
     }
 
-    @Test func `a database whose place is a folder cannot be opened`() throws {
+    @Test func `a database whose place is a folder cannot be opened`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
         try FileManager.default.createDirectory(atPath: programs.database, withIntermediateDirectories: false)
-        for ending in [try programs.tidings("list"), try programs.tidingsd("--once")] {
+        for ending in [try await programs.tidings("list"), try await programs.tidingsd("--once")] {
             #expect(ending.status == 74)
             #expect(ending.complaints.split(separator: "\n").count == 1)
         }
@@ -140,13 +194,13 @@ struct BadInputTests {
             (["read"], 64, "id-or-query"),
         ] as [([String], Int32, String)])
     func `a mistake is answered with what would be right`(arguments: [String], status: Int32, words: String)
-        throws
+        async throws
     {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.configure([])
-        try programs.tidingsd("--once")
-        let ending = try programs.run(
+        try await programs.tidingsd("--once")
+        let ending = try await programs.run(
             "tidings", arguments, environment: ["TIDINGS_CONFIG": programs.configuration])
         #expect(ending.status == status)
         #expect(ending.complaints.contains(words))

@@ -13,26 +13,26 @@ struct LifeTests {
             try programs.configure([server.url("/one")], longestPause: "1h")
             let socket = try NotifySocket(in: programs.folder)
             let daemon = try programs.startDaemon(environment: ["NOTIFY_SOCKET": socket.path])
-            #expect(socket.next().contains("READY=1"))
+            #expect(await socket.next().contains("READY=1"))
 
             // What the changed file declares is polled at once.
             try programs.configure([server.url("/one"), server.url("/two")], longestPause: "1h")
             daemon.interrupt(SIGHUP)
-            let reloading = socket.next()
+            let reloading = await socket.next()
             #expect(reloading.contains("RELOADING=1"))
             #expect(reloading.contains { $0.hasPrefix("MONOTONIC_USEC=") })
-            #expect(socket.next().contains("READY=1"))
+            #expect(await socket.next().contains("READY=1"))
             await server.received(2)
             #expect(server.requests(for: "/two").count == 1)
 
             // A faulty one changes nothing.
             try programs.write("nonsense = 1\n", to: programs.configuration)
             daemon.interrupt(SIGHUP)
-            #expect(socket.next().contains("RELOADING=1"))
-            #expect(socket.next().contains { $0.contains("not in force") })
+            #expect(await socket.next().contains("RELOADING=1"))
+            #expect(await socket.next().contains { $0.contains("not in force") })
 
-            #expect(daemon.stop() == 0)
-            #expect(socket.next() == ["STOPPING=1"])
+            #expect(await daemon.stop() == 0)
+            #expect(await socket.next() == ["STOPPING=1"])
         }
     }
 
@@ -50,11 +50,11 @@ struct LifeTests {
             let daemon = try programs.startDaemon()
             // Sixteen at once to one host: the quick one, and then all the others have come.
             await server.received(17)
-            #expect(daemon.stop() == 0)
+            #expect(await daemon.stop() == 0)
             #expect(daemon.logged.contains("stopped"))
-            #expect(try programs.tidings("count").output == "2\n")
+            #expect(try await programs.tidings("count").output == "2\n")
             // No trace of a failure: being called off is none.
-            #expect(try !programs.tidings("feeds").output.contains("failing"))
+            #expect(try await !programs.tidings("feeds").output.contains("failing"))
         }
     }
 
@@ -67,35 +67,39 @@ struct LifeTests {
             server.serve("/c", Reply(404, text: ""))
             try programs.configure([], longestPause: "1h")
 
-            let first = try programs.tidings("add", server.url("/a"), "--tag", "news")
+            let first = try await programs.tidings("add", server.url("/a"), "--tag", "news")
             #expect(first.status == 0)
             #expect(first.complaints.contains("Subscribed to Alpha (feed 1): 1 item."))
 
             let daemon = try programs.startDaemon()
-            let second = try programs.tidings("add", server.url("/b"), "--only-new", "--title", "Mine")
+            let second = try await programs.tidings("add", server.url("/b"), "--only-new", "--title", "Mine")
             #expect(second.status == 0)
             #expect(second.complaints.contains("Mine"))
-            #expect(try programs.tidings("count").output == "1\n")
-            #expect(try programs.tidings("count", "--all").output == "3\n")
-            #expect(try programs.tidings("list", "tag:news").lines.count == 1)
-            let third = try programs.tidings("add", server.url("/c"))
+            #expect(try await programs.tidings("count").output == "1\n")
+            #expect(try await programs.tidings("count", "--all").output == "3\n")
+            #expect(try await programs.tidings("list", "tag:news").lines.count == 1)
+            let third = try await programs.tidings("add", server.url("/c"))
             #expect(third.status == 2)
             #expect(third.complaints.contains("404"))
-            #expect(try programs.tidings("add", server.url("/a")).complaints.contains("Already subscribed"))
+            #expect(
+                try await programs.tidings("add", server.url("/a")).complaints.contains("Already subscribed"))
 
             server.serve("/a", Reply(text: Samples.rss(items: ["a1", "a2"], title: "Alpha")))
-            #expect(try programs.tidings("refresh", "Alpha", "--wait").status == 0)
-            #expect(try programs.tidings("count", "feed:alpha").output == "2\n")
-            #expect(try programs.tidings("status").status == 0)
-            #expect(daemon.stop() == 0)
+            #expect(try await programs.tidings("refresh", "Alpha", "--wait").status == 0)
+            #expect(try await programs.tidings("count", "feed:alpha").output == "2\n")
+            #expect(try await programs.tidings("status").status == 0)
+            let before = try await programs.run(
+                "tidings", ["--config", programs.configuration, "count", "feed:alpha"])
+            #expect(before.output == "2\n")
+            #expect(await daemon.stop() == 0)
 
-            #expect(try programs.tidings("remove", "Alpha").status == 0)
-            #expect(try programs.tidings("count").output == "0\n")
-            #expect(try programs.tidings("count", "--all").output == "4\n")
-            #expect(try programs.tidings("status").status == 69)
+            #expect(try await programs.tidings("remove", "Alpha").status == 0)
+            #expect(try await programs.tidings("count").output == "0\n")
+            #expect(try await programs.tidings("count", "--all").output == "4\n")
+            #expect(try await programs.tidings("status").status == 69)
             // Back again, with what was marked.
-            #expect(try programs.tidings("add", server.url("/a")).status == 0)
-            #expect(try programs.tidings("count").output == "2\n")
+            #expect(try await programs.tidings("add", server.url("/a")).status == 0)
+            #expect(try await programs.tidings("count").output == "2\n")
         }
     }
 
@@ -110,27 +114,29 @@ struct LifeTests {
                 """
             server.serve("/a", Reply(text: hostile))
             try programs.configure([server.url("/a")])
-            try programs.tidingsd("--once")
+            try await programs.tidingsd("--once")
 
-            let shown = try programs.tidings("show", "1")
+            let shown = try await programs.tidings("show", "1")
             #expect(shown.status == 0)
             #expect(shown.output.contains("See this [1]") || shown.output.contains("See this[1]"))
             #expect(shown.output.contains("http://feeds.example/x"))
             #expect(!shown.output.contains("alert"))
-            for output in [shown.output, try programs.tidings("list", "--all").output] {
+            for output in [shown.output, try await programs.tidings("list", "--all").output] {
                 let isClean = output.unicodeScalars.allSatisfy { scalar in
                     scalar == "\n" || scalar == "\t" || (scalar.value >= 0x20 && scalar.value != 0x202E)
                 }
                 #expect(isClean)
             }
-            #expect(try programs.tidings("count").output == "0\n")
-            try programs.tidings("unread", "1")
-            #expect(try programs.tidings("count").output == "1\n")
-            try programs.tidings("star", "-")
-            #expect(try programs.tidings("star", "-", input: "1\n").status == 0)
-            #expect(try programs.tidings("list", "is:starred", "--json").output.contains("\"starred\": true"))
-            try programs.tidings("unstar", "1")
-            #expect(try programs.tidings("count", "is:starred").output == "0\n")
+            #expect(try await programs.tidings("count").output == "0\n")
+            try await programs.tidings("unread", "1")
+            #expect(try await programs.tidings("count").output == "1\n")
+            try await programs.tidings("star", "-")
+            #expect(try await programs.tidings("star", "-", input: "1\n").status == 0)
+            #expect(
+                try await programs.tidings("list", "is:starred", "--json").output.contains(
+                    "\"starred\": true"))
+            try await programs.tidings("unstar", "1")
+            #expect(try await programs.tidings("count", "is:starred").output == "0\n")
         }
     }
 }

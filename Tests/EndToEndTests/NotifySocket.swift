@@ -24,12 +24,14 @@ final class NotifySocket {
     }
 
     /// Waits for the next message, and gives its lines.
-    func next() -> [String] {
-        var bytes = [UInt8](repeating: 0, count: 4_096)
-        let count = unsafe bytes.withUnsafeMutableBytes {
-            unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+    func next() async -> [String] {
+        await Patience.wait { [descriptor] in
+            var bytes = [UInt8](repeating: 0, count: 4_096)
+            let count = unsafe bytes.withUnsafeMutableBytes {
+                unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+            }
+            return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
+                .map(String.init)
         }
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n").map(
-            String.init)
     }
 }

@@ -1,12 +1,12 @@
 import Foundation
 
 /// The two built programs, run as a person or a service manager runs them.
-struct Programs {
+struct Programs: Sendable {
     /// Where this test's files are: configuration, database, everything.
     let folder: String
 
     /// What a finished program left behind.
-    struct Ending {
+    struct Ending: Sendable {
         let status: Int32
         let output: String
         let complaints: String
@@ -32,7 +32,8 @@ struct Programs {
 
     /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
     func configure(
-        _ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0"
+        _ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0",
+        perHost: Int = 16
     ) throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
@@ -42,7 +43,7 @@ struct Programs {
             \(extra)
             [fetch]
             host-spacing = "0"
-            per-host = 16
+            per-host = \(perHost)
             start-rate = 0
             private-networks = ["127.0.0.1"]
             \(fetch)
@@ -61,35 +62,37 @@ struct Programs {
 
     /// Runs `tidings` with this test's configuration, to its end.
     @discardableResult
-    func tidings(_ arguments: String..., input: String = "") throws -> Ending {
-        try run("tidings", withConfiguration(arguments), input: input)
+    func tidings(_ arguments: String..., input: String = "") async throws -> Ending {
+        try await run("tidings", withConfiguration(arguments), input: input)
     }
 
     /// Runs `tidingsd` with this test's configuration, to its end.
     @discardableResult
-    func tidingsd(_ arguments: String...) throws -> Ending {
-        try run("tidingsd", ["--config", configuration] + arguments)
+    func tidingsd(_ arguments: String...) async throws -> Ending {
+        try await run("tidingsd", ["--config", configuration] + arguments)
     }
 
     /// Runs a built program to its end.
     func run(
         _ program: String, _ arguments: [String], input: String = "", environment: [String: String] = [:]
-    ) throws -> Ending {
-        let output = Pipe()
-        let complaints = Pipe()
-        let process = try start(
-            program, arguments, input: input, output: output, complaints: complaints, environment: environment
-        )
-        // Both pipes are drained at once, lest a full one stop the program.
-        let complaintReader = Reader(complaints.fileHandleForReading)
-        let outputData = output.fileHandleForReading.readDataToEndOfFile()
-        let complaintData = complaintReader.wait()
-        process.waitUntilExit()
-        return Ending(
-            status: process.terminationReason == .exit
-                ? process.terminationStatus : 128 + process.terminationStatus,
-            output: String(decoding: outputData, as: UTF8.self),
-            complaints: String(decoding: complaintData, as: UTF8.self))
+    ) async throws -> Ending {
+        try await Patience.wait {
+            let output = Pipe()
+            let complaints = Pipe()
+            let process = try start(
+                program, arguments, input: input, output: output, complaints: complaints,
+                environment: environment)
+            // Both pipes are drained at once, lest a full one stop the program.
+            let complaintReader = Reader(complaints.fileHandleForReading)
+            let outputData = output.fileHandleForReading.readDataToEndOfFile()
+            let complaintData = complaintReader.wait()
+            process.waitUntilExit()
+            let status = process.terminationStatus
+            return Ending(
+                status: process.terminationReason == .exit ? status : 128 + status,
+                output: String(decoding: outputData, as: UTF8.self),
+                complaints: String(decoding: complaintData, as: UTF8.self))
+        }
     }
 
     /// Starts the daemon for good; what it logs goes to `log`.
@@ -142,7 +145,7 @@ struct Programs {
 }
 
 /// A daemon that runs beside the test.
-final class Daemon {
+final class Daemon: Sendable {
     private let process: Process
     private let log: String
 
@@ -158,10 +161,9 @@ final class Daemon {
     }
 
     /// Asks it to end, and waits until it has.
-    func stop() -> Int32 {
+    func stop() async -> Int32 {
         process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+        return await ending()
     }
 
     func interrupt(_ signal: Int32) {
@@ -169,9 +171,32 @@ final class Daemon {
     }
 
     /// Ends it as a crash would.
-    func kill9() {
+    func kill9() async {
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        _ = await ending()
+    }
+
+    private func ending() async -> Int32 {
+        await Patience.wait { [process] in
+            process.waitUntilExit()
+            return process.terminationStatus
+        }
+    }
+}
+
+/// Waits for the world on threads made for it: those of the tasks are few, and a test that held one would hold up
+/// the others.
+enum Patience {
+    static func wait<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
+        }
+    }
+
+    static func wait<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: body()) }
+        }
     }
 }
 

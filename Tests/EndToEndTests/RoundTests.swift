@@ -13,22 +13,22 @@ struct RoundTests {
             let web = FeedWeb(server: server, feeds: 200, items: 30)
             try programs.configure(web.urls)
 
-            #expect(try programs.tidingsd("--once").status == 0)
-            #expect(try titles(programs) == web.guids.sorted())
+            #expect(try await programs.tidingsd("--once").status == 0)
+            #expect(try await titles(programs) == web.guids.sorted())
             #expect(web.takeCounts() == (full: 200, notModified: 0))
 
-            #expect(try programs.tidingsd("--once").status == 0)
+            #expect(try await programs.tidingsd("--once").status == 0)
             #expect(web.takeCounts() == (full: 0, notModified: 200))
-            #expect(try titles(programs).count == 6_000)
+            #expect(try await titles(programs).count == 6_000)
 
-            #expect(try programs.tidings("read", "older:0m").status == 0)
-            #expect(try programs.tidings("count").output == "0\n")
+            #expect(try await programs.tidings("read", "older:0m").status == 0)
+            #expect(try await programs.tidings("count").output == "0\n")
             for number in stride(from: 0, to: 200, by: 10) { web.publish(2, in: number) }
-            #expect(try programs.tidingsd("--once").status == 0)
+            #expect(try await programs.tidingsd("--once").status == 0)
             let expected = stride(from: 0, to: 200, by: 10).flatMap { ["f\($0)-i30", "f\($0)-i31"] }
-            #expect(try titles(programs) == expected.sorted())
+            #expect(try await titles(programs) == expected.sorted())
             #expect(web.takeCounts() == (full: 20, notModified: 180))
-            #expect(try programs.tidings("count", "--all").output == "6040\n")
+            #expect(try await programs.tidings("count", "--all").output == "6040\n")
         }
     }
 
@@ -45,14 +45,14 @@ struct RoundTests {
                 let daemon = try programs.startDaemon()
                 let wanted = seen + Int.random(in: 1...150, using: &chance)
                 await server.received(wanted)
-                daemon.kill9()
+                await daemon.kill9()
                 seen = max(wanted, server.requests.count)
                 let item = Int.random(in: 0..<200, using: &chance)
                 web.publish(1, in: item)
             }
-            #expect(try programs.tidingsd("--once", "--all").status == 0)
-            #expect(try titles(programs) == web.guids.sorted())
-            #expect(try programs.tidings("status", "--json").status == 69)
+            #expect(try await programs.tidingsd("--once", "--all").status == 0)
+            #expect(try await titles(programs) == web.guids.sorted())
+            #expect(try await programs.tidings("status", "--json").status == 69)
         }
     }
 
@@ -66,18 +66,38 @@ struct RoundTests {
             try programs.configure(web.urls, longestPause: "1h")
             let daemon = try programs.startDaemon()
             await server.received(3)
-            let second = try programs.tidingsd("--once")
+            let second = try await programs.tidingsd("--once")
             #expect(second.status == 75)
             #expect(second.complaints.contains("another poller"))
-            #expect(daemon.stop() == 0)
+            #expect(await daemon.stop() == 0)
             #expect(daemon.logged.contains("started"))
             #expect(daemon.logged.contains("stopped"))
-            #expect(try titles(programs) == web.guids.sorted())
+            #expect(try await titles(programs) == web.guids.sorted())
         }
     }
 
-    private func titles(_ programs: Programs) throws -> [String] {
-        try programs.tidings("list").lines.map { line in
+    /// Two feeds on a host that hangs hold up neither another host's feed nor the clock.
+    @Test func `a host that hangs holds nobody else back`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { slow in
+            try await LoopbackServer.running { quick in
+                slow.serve("/1", .never)
+                slow.serve("/2", .never)
+                quick.serve("/feed", Reply(text: Samples.rss(items: ["a"])))
+                try programs.configure(
+                    [slow.url("/1"), slow.url("/2"), quick.url("/feed")], fetch: "", longestPause: "0",
+                    perHost: 1)
+                let daemon = try programs.startDaemon()
+                await quick.received(3)
+                #expect(slow.requests.count == 1)
+                #expect(await daemon.stop() == 0)
+            }
+        }
+    }
+
+    private func titles(_ programs: Programs) async throws -> [String] {
+        try await programs.tidings("list").lines.map { line in
             String(line.split(separator: "\t", omittingEmptySubsequences: false)[5])
         }.sorted()
     }

@@ -87,17 +87,6 @@ import Testing
         #expect(try command.count(.read) == 20)
     }
 
-    @Test func `a reader sees that another has written`() async throws {
-        let daemon = try pollersStore()
-        let feed = try daemon.feed()
-        let command = try FeedStore.open(at: folder.database)
-        let before = try command.changeCount()
-        #expect(try command.changeCount() == before)
-        try await daemon.store([Sample.item("a")], in: feed)
-        #expect(try command.changeCount() != before)
-        #expect(try command.titles(.unread) == ["Title of a"])
-    }
-
     @Test func `the status tells who polls, and all there is to tell`() async throws {
         let lock = try PollerLock(guarding: folder.database)
         let store = try FeedStore.open(at: folder.database, holding: lock)
@@ -167,7 +156,13 @@ import Testing
     @Test func `a path that no socket can have is refused`() throws {
         let long = folder.path + "/" + String(repeating: "w", count: 120)
         #expect(throws: StoreError.self) { _ = try WakeSocket(at: long) }
-        #expect(throws: StoreError.self) { _ = try WakeSocket(at: folder.path + "/none/wake") }
         #expect(!WakeSocket.call(long))
+    }
+
+    @Test func `the folder of a socket is made where it is missing`() throws {
+        let path = folder.path + "/none/wake"
+        let socket = try WakeSocket(at: path)
+        #expect(WakeSocket.call(path))
+        _ = consume socket
     }
 }

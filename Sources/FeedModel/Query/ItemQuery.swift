@@ -9,7 +9,7 @@ package indirect enum ItemQuery: Hashable, Sendable {
     case everything
     /// Title, authors or text contain these words in a row.
     case words(String)
-    /// Of the feed with this number, or whose title or address contains this.
+    /// Of the feed with this number, title or address; where none is just so called, of those that contain this.
     case feed(String)
     /// Of a subscription that bears this tag, or itself filed under it.
     case tag(String)

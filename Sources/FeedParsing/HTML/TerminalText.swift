@@ -29,6 +29,7 @@ struct TerminalText {
     private var mark: String?
     private var paragraph = ""
     private var links: [String] = []
+    private var numbers: [String: Int] = [:]
     private var wantsBlankLine = false
     private var listDepth = 0
 
@@ -178,11 +179,12 @@ struct TerminalText {
         let harmless = Self.harmless(address)
         guard harmless != PlainSpace.collapsed(Self.harmless(element.deepText)) else { return }
         let number: Int
-        if let known = links.firstIndex(of: harmless) {
-            number = known + 1
+        if let known = numbers[harmless] {
+            number = known
         } else {
             links.append(harmless)
             number = links.count
+            numbers[harmless] = number
         }
         // The number belongs to the last word, not to the space behind it.
         let isSpaced = paragraph.last == " "

@@ -45,16 +45,4 @@ extension FeedStore {
                 poller: poller)
         }
     }
-
-    /// A number that changes whenever another connection, in this process or another, has written: what `refresh
-    /// --wait` looks at before it looks closer. Ask the same store again; its own writes do not count.
-    package func changeCount() throws(StoreError) -> Int {
-        do {
-            return try database.writeWithoutTransaction { db in
-                try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
-            }
-        } catch {
-            throw StoreError(error, at: path)
-        }
-    }
 }

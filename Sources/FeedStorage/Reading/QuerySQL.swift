@@ -122,7 +122,7 @@ private struct QueryTermsSQL {
 
     /// One feed is compared as such, so that its own index gives the order.
     private func feeds(named name: String) throws -> String {
-        let ids = try FeedNaming.feeds(matching: name, in: db).map { String($0.rawValue) }
+        let ids = try FeedNaming.feeds(named: name, in: db).map { String($0.rawValue) }
         switch ids.count {
         case 0: return "0"
         case 1: return "item.feedID = \(ids[0])"

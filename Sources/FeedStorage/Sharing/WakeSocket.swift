@@ -18,12 +18,13 @@ package struct WakeSocket: ~Copyable, Sendable {
     ///
     /// - Throws: `.cannotOpen` where the socket cannot be made there.
     package init(at path: String) throws(StoreError) {
+        try DatabaseFile.makeFolder(for: path)
         guard let address = Self.address(of: path) else {
             throw .cannotOpen(path: path, reason: "a socket's path holds at most 107 bytes")
         }
         let file = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Self.closedOnExec | Self.notBlocking, 0)
         guard file >= 0 else { throw .cannotOpen(path: path, reason: Self.reason(errno)) }
-        _ = unsafe unlink(path)
+        Self.removeSocket(at: path)
         guard unsafe Self.calling(bind, file, address) == 0, unsafe chmod(path, 0o660) == 0 else {
             let code = errno
             _ = close(file)
@@ -44,9 +45,16 @@ package struct WakeSocket: ~Copyable, Sendable {
     }
 
     deinit {
-        _ = unsafe unlink(path)
+        Self.removeSocket(at: path)
         unsafe source.cancel()
         end.finish()
+    }
+
+    /// Whatever else lies there is somebody's file, and stays.
+    private static func removeSocket(at path: String) {
+        var facts = stat()
+        guard unsafe lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFSOCK else { return }
+        _ = unsafe unlink(path)
     }
 
     /// Wakes the daemon that listens at `path`, if one does; says whether one does.

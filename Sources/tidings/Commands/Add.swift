@@ -47,9 +47,11 @@ struct Add: AsyncParsableCommand {
                     .usage, "file: addresses are read only for feeds that the configuration declares",
                     hint: "put \(url) into a [[feed]] table")
             }
-            if let problem = address.problem { throw CommandFailure(.usage, "\(url): \(problem)") }
+            if let problem = address.problem {
+                throw CommandFailure(.usage, "\(SafeText.line(url)): \(problem)")
+            }
         }
-        let open = try OpenStore(creatingFor: store)
+        let open = try OpenStore(pollingFor: store)
         var added: [FeedID] = []
         for url in urls {
             let subscription = Subscription(

@@ -9,7 +9,9 @@ struct ListOptions: ParsableArguments {
     @Flag(name: .long, help: "Read items too, and those of feeds that you no longer subscribe to.")
     var all = false
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("At most so many.", valueName: "count"))
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .long],
+        help: ArgumentHelp("At most so many.", valueName: "count"))
     var limit: Int?
 
     @Option(help: ArgumentHelp("newest (the default), oldest or feed.", valueName: "order"))

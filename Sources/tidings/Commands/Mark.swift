@@ -18,7 +18,7 @@ struct MarkOptions: ParsableArguments {
                 .usage, "an empty query would mark everything", hint: "say which items you mean")
         }
         let clock = CommandClock()
-        let references = ItemReference.all(which)
+        let references = try ItemReference.all(which)
         let query = references == nil ? try QueryWords.query(which, at: clock) : .everything
         let store = try OpenStore(self.store).store
         if let references {

@@ -40,10 +40,16 @@ struct Parse: ParsableCommand {
     }
 
     private func bytes() throws(CommandFailure) -> [UInt8] {
+        if file == "-" {
+            guard let bytes = Terminal.bytesOfInput() else {
+                throw CommandFailure(.noInput, "standard input cannot be read")
+            }
+            return bytes
+        }
         do {
-            return Array(try Data(contentsOf: URL(filePath: file == "-" ? "/dev/stdin" : file)))
+            return Array(try Data(contentsOf: URL(filePath: file)))
         } catch {
-            throw CommandFailure(.noInput, "\(file) cannot be read")
+            throw CommandFailure(.noInput, "\(SafeText.line(file)) cannot be read")
         }
     }
 

@@ -25,7 +25,7 @@ struct Refresh: AsyncParsableCommand {
 
     func run() async throws {
         let clock = CommandClock()
-        let open = try OpenStore(store)
+        let open = try OpenStore(pollingFor: store)
         let feeds =
             which.isEmpty
             ? try open.store.feeds(includesLetGo: false).filter { $0.health.state != .gone }

@@ -25,7 +25,7 @@ struct Show: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        guard let references = ItemReference.all(which) else {
+        guard let references = try ItemReference.all(which) else {
             throw CommandFailure(
                 .usage, "show takes item numbers, ranges or links",
                 hint: "tidings list 'QUERY' finds the numbers")

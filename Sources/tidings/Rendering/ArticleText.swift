@@ -56,7 +56,7 @@ struct ArticleText {
     private func describe(_ attachment: Attachment) -> String {
         var parts = [SafeText.line(attachment.mimeType)]
         if let size = attachment.size { parts.append("\(size / 1_000) kB") }
-        if let seconds = attachment.duration { parts.append(Age.length(.seconds(seconds))) }
+        if let seconds = attachment.duration, seconds < 1e9 { parts.append(Age.length(.seconds(seconds))) }
         return parts.joined(separator: ", ")
     }
 }
