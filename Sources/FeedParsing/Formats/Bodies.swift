@@ -27,7 +27,7 @@ extension ElementReader {
                 guard let draft = self.body(of: element, meaning) else { continue }
                 if let body, draft.isSame(as: body.draft) { return nil }
                 let plain = kind == .iTunes(.subtitle) ? self.plain(element) ?? "" : draft.plain
-                return plain.isEmpty || plain == body?.draft.plain ? nil : plain
+                return plain.isEmpty || body?.draft.isSaying(plain) == true ? nil : plain
             }
         }
         return nil
@@ -56,8 +56,16 @@ extension BodyDraft {
     /// The text of the body on one line.
     var plain: String {
         switch self {
-        case .html(let html, _): PlainText.collapsed(fromHTML: String(decoding: html, as: UTF8.self))
+        case .html(let html, _): PlainText.collapsed(fromHTML: html)
         case .text(let text): PlainSpace.collapsed(text)
+        }
+    }
+
+    /// Whether `plain` is the text of the body on one line.
+    func isSaying(_ plain: String) -> Bool {
+        switch self {
+        case .html(let html, _): PlainText.isSaid(plain, inHTML: html)
+        case .text(let text): PlainSpace.collapsed(text) == plain
         }
     }
 

@@ -25,7 +25,7 @@ struct ElementReader {
     func plain(_ element: XMLElement) -> String? {
         let text =
             element.hasChildren
-            ? PlainText.collapsed(fromHTML: String(decoding: Markup.html(of: element), as: UTF8.self))
+            ? PlainText.collapsed(fromHTML: Markup.html(of: element))
             : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
