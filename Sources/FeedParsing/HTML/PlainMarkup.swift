@@ -7,7 +7,7 @@ internal import XMLReading
 /// Plain is what every parser reads alike without mending it: known lower-case tags that are properly nested where
 /// they may stand, quoted attributes, common references. At the first thing of another kind it gives up, and the
 /// parser decides. Most of what feeds send is plain, and a tree of it would cost several times as much as the feed.
-@safe struct PlainMarkup: ~Copyable {
+@safe struct PlainMarkup {
     /// What is made of the markup.
     private enum Product {
         case markup, text
@@ -22,8 +22,10 @@ internal import XMLReading
     private var output: ByteSink
     private var open: [Open] = []
     private var openParagraphs = 0
-    /// Bytes of text that are enough.
-    private let limit: Int
+    /// What the text is compared with: reading ends where they part.
+    private let expected: [UInt8]?
+    /// Bytes of text that are as expected.
+    private var compared = 0
     /// Whether white space was met after the last character of text.
     private var isSpacePending = false
 
@@ -34,13 +36,13 @@ internal import XMLReading
         let nameEnd: Int
     }
 
-    private init(_ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: Link?, limit: Int = .max) {
+    private init(_ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: Link?, expecting expected: [UInt8]? = nil) {
         unsafe self.html = html
         count = html.count
         self.product = product
         self.base = base
-        self.limit = limit
-        output = ByteSink(capacity: product == .markup ? count + count / 16 : min(count, limit &+ 256))
+        self.expected = expected
+        output = ByteSink(capacity: product == .markup ? count + count / 16 : expected?.count ?? count)
         open.reserveCapacity(16)
     }
 
@@ -48,6 +50,7 @@ internal import XMLReading
     static func sanitized(_ html: ArraySlice<UInt8>, base: Link?) -> String? {
         unsafe html.withUnsafeBufferPointer { bytes in
             var markup = unsafe PlainMarkup(bytes, .markup, base: base)
+            defer { markup.output.free() }
             guard markup.read() else { return nil }
             return unsafe markup.output.withBytes { output in
                 var (start, end) = (0, output.count)
@@ -59,13 +62,39 @@ internal import XMLReading
     }
 
     /// The text on one line, as `PlainText` has it; nil where only a parser can tell.
-    ///
-    /// - Parameter limit: bytes after which nothing more need be read: what comes back is then longer.
-    static func text(_ html: ArraySlice<UInt8>, limit: Int = .max) -> String? {
+    static func text(_ html: ArraySlice<UInt8>) -> String? {
         unsafe html.withUnsafeBufferPointer { bytes in
-            var markup = unsafe PlainMarkup(bytes, .text, base: nil, limit: limit)
+            var markup = unsafe PlainMarkup(bytes, .text, base: nil)
+            defer { markup.output.free() }
             guard markup.read() else { return nil }
             return unsafe markup.output.withBytes { unsafe String(validUTF8: $0) }
+        }
+    }
+
+    /// Whether the text on one line is `text`; nil where only a parser can tell.
+    ///
+    /// What stands further on cannot change the text that was read before it, so where that is another, the rest of
+    /// the markup is not looked at.
+    static func isSaid(_ text: String, in html: ArraySlice<UInt8>) -> Bool? {
+        unsafe html.withUnsafeBufferPointer { bytes in
+            var markup = unsafe PlainMarkup(bytes, .text, base: nil, expecting: Array(text.utf8))
+            defer { markup.output.free() }
+            guard markup.read() else { return nil }
+            return markup.isAsExpected() && markup.output.count == text.utf8.count
+        }
+    }
+
+    /// Whether the text so far is how the expected one begins.
+    private mutating func isAsExpected() -> Bool {
+        guard let expected else { return true }
+        let end = output.count
+        guard end <= expected.count else { return false }
+        defer { compared = end }
+        return unsafe output.withBytes { output in
+            unsafe expected.withUnsafeBufferPointer { expected in
+                for place in compared..<end where unsafe output[place] != expected[place] { return false }
+                return true
+            }
         }
     }
 
@@ -77,7 +106,7 @@ internal import XMLReading
             appendRun(from: start, to: place)
             guard place < count else { break }
             guard unsafe html[place] == 0x3C ? readTag() : readCharacter() else { return false }
-            if product == .text, output.count > limit { return true }
+            if product == .text, !isAsExpected() { return true }
         }
         if product == .markup {
             for element in open.reversed() { writeEnd(of: element) }

@@ -18,7 +18,7 @@ package enum PlainText {
     ///
     /// Most that is not shows it early, and then the rest of the HTML is not read.
     static func isSaid(_ text: String, inHTML html: ArraySlice<UInt8>) -> Bool {
-        (PlainMarkup.text(html, limit: text.utf8.count) ?? collapsedByParsing(html)) == text
+        PlainMarkup.isSaid(text, in: html) ?? (collapsedByParsing(html) == text)
     }
 
     /// The same by way of a tree, however plain the markup is.

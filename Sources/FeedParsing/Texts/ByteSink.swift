@@ -1,8 +1,8 @@
 /// Bytes that are written one after the other and read once: an array without the price of being shared.
 ///
 /// Single bytes and runs go where there is room without a look at who else holds them; that is what text of many
-/// small pieces, as markup is, costs most in an array.
-@safe struct ByteSink: ~Copyable {
+/// small pieces, as markup is, costs most in an array. There must be one copy only, and whoever made it frees it.
+@safe struct ByteSink {
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private(set) var count = 0
@@ -12,7 +12,7 @@
         unsafe base = .allocate(capacity: self.capacity)
     }
 
-    deinit { unsafe base.deallocate() }
+    func free() { unsafe base.deallocate() }
 
     @inline(__always)
     mutating func append(_ byte: UInt8) {
