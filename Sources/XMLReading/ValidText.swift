@@ -3,7 +3,7 @@ extension String {
     ///
     /// Looking costs more than all else that is done to an article's text. The caller vouches: the text of a document
     /// was checked when it was decoded (`TextDecoding`), and cutting it at ASCII characters leaves it valid.
-    @unsafe @inline(__always)
+    @unsafe @inlinable @inline(__always)
     package init(validUTF8 bytes: UnsafeBufferPointer<UInt8>) {
         // Strings that know that they are ASCII are compared, hashed and folded without Unicode's tables.
         let isASCII = unsafe bytes.isASCII
@@ -11,14 +11,14 @@ extension String {
     }
 
     /// The same from a piece of an array.
-    @unsafe @inline(__always)
+    @unsafe @inlinable @inline(__always)
     package init(validUTF8 bytes: ArraySlice<UInt8>) {
         self = unsafe bytes.withUnsafeBufferPointer { unsafe String(validUTF8: $0) }
     }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    fileprivate var isASCII: Bool {
+    @usableFromInline var isASCII: Bool {
         guard let base = unsafe UnsafeRawPointer(baseAddress) else { return true }
         var place = 0
         var bits: UInt64 = 0

@@ -118,13 +118,25 @@ internal import XMLReading
     @inline(__always)
     private func endOfRun(from start: Int) -> Int {
         var run = start
-        unsafe Self.special.withUnsafeBufferPointer { special in
-            while run < count, unsafe !special[Int(html[run])] { run += 1 }
+        while true {
+            while run + 8 <= count {
+                let eight = unsafe EightBytes(html, at: run)
+                // Quotation mark and ampersand differ in one bit, and so do the two angle brackets.
+                let found =
+                    eight.controls | eight.equal(to: 0x22, under: 0xFB) | eight.equal(to: 0x3C, under: 0xFD)
+                guard found == 0 else { break }
+                run += 8
+            }
+            let end = min(run + 8, count)
+            while run < end, !Self.isSpecial(unsafe html[run]) { run += 1 }
+            if run < end || run == count { return run }
         }
-        return run
     }
 
-    private static let special: [Bool] = (0..<256).map { [0x26, 0x3C, 0x3E, 0x22, 0x0D, 0].contains($0) }
+    @inline(__always)
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte & 0xFB == 0x22 || byte & 0xFD == 0x3C || byte == 0x0D || byte == 0
+    }
 
     @inline(__always)
     private mutating func appendRun(from start: Int, to end: Int) {

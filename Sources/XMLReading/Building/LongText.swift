@@ -76,28 +76,37 @@ struct LongText {
         return nil
     }
 
-    /// Writes the text into `sink`; false where only libxml2 can tell what it is.
-    func read(from bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Bool {
+    /// Writes the text into `sink`; how many lines end in it, or nil where only libxml2 can tell what it is.
+    func read(from bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
         switch kind {
-        case .section:
-            guard unsafe Self.isPlain(bytes, inner) else { return false }
-            unsafe sink.append(bytes, from: inner.lowerBound, to: inner.upperBound)
-            return true
-        case .references:
-            return unsafe readReferences(in: bytes, into: &sink)
+        case .section: unsafe readSection(in: bytes, into: &sink)
+        case .references: unsafe readReferences(in: bytes, into: &sink)
         }
     }
 
-    /// Whether there are only characters that XML allows and takes as they are: no controls, no carriage return.
-    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        var (controls, noncharacters) = (0 as UInt8, 0 as UInt8)
-        for place in range {
-            let byte = unsafe bytes[place]
-            controls |= byte < 0x20 && byte != 0x09 && byte != 0x0A ? 1 : 0
-            noncharacters |= byte == 0xEF ? 1 : 0
+    private func readSection(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
+        var lines = 0
+        var place = inner.lowerBound
+        while place < inner.upperBound {
+            while place + 8 <= inner.upperBound {
+                let eight = unsafe EightBytes(bytes, at: place)
+                guard eight.controls | eight.nonASCII == 0 else { break }
+                place += 8
+            }
+            for index in place..<min(place + 8, inner.upperBound) {
+                let byte = unsafe bytes[index]
+                if byte == 0x0A {
+                    lines += 1
+                } else if byte < 0x20, byte != 0x09 {
+                    return nil
+                } else if byte == 0xEF, unsafe Self.isNoncharacter(bytes, at: index) {
+                    return nil
+                }
+            }
+            place += 8
         }
-        if controls != 0 { return false }
-        return noncharacters == 0 || !range.contains { unsafe isNoncharacter(bytes, at: $0) }
+        unsafe sink.append(bytes, from: inner.lowerBound, to: inner.upperBound)
+        return lines
     }
 
     /// Whether U+FFFE or U+FFFF, which XML does not allow, stands here.
@@ -106,38 +115,50 @@ struct LongText {
         return unsafe bytes[place + 1] == 0xBF && bytes[place + 2] >= 0xBE
     }
 
-    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Bool {
+    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
+        var lines = 0
         var place = inner.lowerBound
         var start = place
         while place < inner.upperBound {
-            guard unsafe Self.isSpecial[Int(bytes[place])] else {
-                place += 1
-                continue
+            if place + 8 <= inner.upperBound {
+                let eight = unsafe EightBytes(bytes, at: place)
+                let found =
+                    eight.controls | eight.nonASCII | eight.equal(to: 0x26) | eight.equal(to: 0x3E)
+                if found == 0 {
+                    place += 8
+                    continue
+                }
             }
+            while place < inner.upperBound, !Self.isSpecial(unsafe bytes[place]) { place += 1 }
+            guard place < inner.upperBound else { break }
             switch unsafe bytes[place] {
             case 0x26:
                 unsafe sink.append(bytes, from: start, to: place)
-                guard let end = unsafe readReference(in: bytes, at: place, into: &sink) else { return false }
+                guard let end = unsafe readReference(in: bytes, at: place, into: &sink) else { return nil }
                 place = end
                 start = end
+            case 0x0A:
+                lines += 1
+                place += 1
             case 0x3E:
                 // `]]>` may not stand in text.
                 let isLate = place - inner.lowerBound >= 2
                 let isEnd = unsafe isLate && bytes[place - 1] == 0x5D && bytes[place - 2] == 0x5D
-                if isEnd { return false }
+                if isEnd { return nil }
                 place += 1
             case 0xEF:
-                if unsafe Self.isNoncharacter(bytes, at: place) { return false }
+                if unsafe Self.isNoncharacter(bytes, at: place) { return nil }
                 place += 1
-            default: return false
+            default: return nil
             }
         }
-        unsafe sink.append(bytes, from: start, to: place)
-        return true
+        unsafe sink.append(bytes, from: start, to: inner.upperBound)
+        return lines
     }
 
-    private static let isSpecial: [Bool] = (0..<256).map {
-        ($0 < 0x20 && $0 != 0x09 && $0 != 0x0A) || $0 == 0x26 || $0 == 0x3E || $0 == 0xEF
+    @inline(__always)
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        (byte < 0x20 && byte != 0x09) || byte == 0x26 || byte == 0x3E || byte == 0xEF
     }
 
     /// Reads one of the references that need no declaration; the place after it.

@@ -139,9 +139,8 @@ internal import Glibc
     /// Reads text beside libxml2; false if it is not as plain as that.
     private mutating func take(_ text: LongText) -> Bool {
         self.text.cut(to: 0)
-        guard unsafe text.read(from: bytes, into: &self.text) else { return false }
+        guard let lines = unsafe text.read(from: bytes, into: &self.text) else { return false }
         unsafe self.text.withBytes { unsafe events.pointee.builder.characters($0) }
-        let lines = unsafe UnsafeBufferPointer(rebasing: bytes[text.outer]).lines
         unsafe context.pointee.input?.pointee.line += Int32(clamping: lines)
         return true
     }
