@@ -102,7 +102,7 @@ internal import XMLReading
         if count >= 3, unsafe html[0] == 0xEF, unsafe html[1] == 0xBB, unsafe html[2] == 0xBF { return false }
         while place < count {
             let start = place
-            place = endOfRun(from: place)
+            place = unsafe HTMLText.endOfRun(in: html, from: place)
             appendRun(from: start, to: place)
             guard place < count else { break }
             guard unsafe html[place] == 0x3C ? readTag() : readCharacter() else { return false }
@@ -112,30 +112,6 @@ internal import XMLReading
             for element in open.reversed() { writeEnd(of: element) }
         }
         return true
-    }
-
-    /// Where the next byte stands that may not be written as it is.
-    @inline(__always)
-    private func endOfRun(from start: Int) -> Int {
-        var run = start
-        while true {
-            while run + 8 <= count {
-                let eight = unsafe EightBytes(html, at: run)
-                // Quotation mark and ampersand differ in one bit, and so do the two angle brackets.
-                let found =
-                    eight.controls | eight.equal(to: 0x22, under: 0xFB) | eight.equal(to: 0x3C, under: 0xFD)
-                guard found == 0 else { break }
-                run += 8
-            }
-            let end = min(run + 8, count)
-            while run < end, !Self.isSpecial(unsafe html[run]) { run += 1 }
-            if run < end || run == count { return run }
-        }
-    }
-
-    @inline(__always)
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        byte & 0xFB == 0x22 || byte & 0xFD == 0x3C || byte == 0x0D || byte == 0
     }
 
     @inline(__always)

@@ -76,15 +76,19 @@ struct LongText {
         return nil
     }
 
-    /// Writes the text into `sink`; how many lines end in it, or nil where only libxml2 can tell what it is.
-    func read(from bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
-        switch kind {
-        case .section: unsafe readSection(in: bytes, into: &sink)
-        case .references: unsafe readReferences(in: bytes, into: &sink)
-        }
+    /// Appends the text to `text`; how many lines end in it, or nil where only libxml2 can tell what it is.
+    func read(from bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
+        let count = text.count
+        let lines =
+            switch kind {
+            case .section: unsafe readSection(in: bytes, into: &text)
+            case .references: unsafe readReferences(in: bytes, into: &text)
+            }
+        if lines == nil { text.removeLast(text.count - count) }
+        return lines
     }
 
-    private func readSection(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
+    private func readSection(in bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
         var lines = 0
         var place = inner.lowerBound
         while place < inner.upperBound {
@@ -105,7 +109,7 @@ struct LongText {
             }
             place += 8
         }
-        unsafe sink.append(bytes, from: inner.lowerBound, to: inner.upperBound)
+        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[inner.lowerBound..<inner.upperBound]))
         return lines
     }
 
@@ -115,7 +119,7 @@ struct LongText {
         return unsafe bytes[place + 1] == 0xBF && bytes[place + 2] >= 0xBE
     }
 
-    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Int? {
+    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
         var lines = 0
         var place = inner.lowerBound
         var start = place
@@ -133,8 +137,8 @@ struct LongText {
             guard place < inner.upperBound else { break }
             switch unsafe bytes[place] {
             case 0x26:
-                unsafe sink.append(bytes, from: start, to: place)
-                guard let end = unsafe readReference(in: bytes, at: place, into: &sink) else { return nil }
+                unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<place]))
+                guard let end = unsafe readReference(in: bytes, at: place, into: &text) else { return nil }
                 place = end
                 start = end
             case 0x0A:
@@ -152,7 +156,7 @@ struct LongText {
             default: return nil
             }
         }
-        unsafe sink.append(bytes, from: start, to: inner.upperBound)
+        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<inner.upperBound]))
         return lines
     }
 
@@ -163,7 +167,7 @@ struct LongText {
 
     /// Reads one of the references that need no declaration; the place after it.
     private func readReference(
-        in bytes: UnsafeBufferPointer<UInt8>, at start: Int, into sink: inout ByteSink
+        in bytes: UnsafeBufferPointer<UInt8>, at start: Int, into text: inout [UInt8]
     ) -> Int? {
         var name: UInt64 = 0
         var place = start + 1
@@ -174,20 +178,20 @@ struct LongText {
         }
         guard place < inner.upperBound else { return nil }
         switch name {
-        case 0x6C74: sink.append(0x3C)
-        case 0x6774: sink.append(0x3E)
-        case 0x616D70: sink.append(0x26)
-        case 0x71_756F74: sink.append(0x22)
-        case 0x61_706F73: sink.append(0x27)
+        case 0x6C74: text.append(0x3C)
+        case 0x6774: text.append(0x3E)
+        case 0x616D70: text.append(0x26)
+        case 0x71_756F74: text.append(0x22)
+        case 0x61_706F73: text.append(0x27)
         default:
-            guard unsafe bytes[start + 1] == 0x23, unsafe readNumber(in: bytes, from: start + 2, to: place, into: &sink)
+            guard unsafe bytes[start + 1] == 0x23, unsafe readNumber(in: bytes, from: start + 2, to: place, into: &text)
             else { return nil }
         }
         return place + 1
     }
 
     private func readNumber(
-        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, into sink: inout ByteSink
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, into text: inout [UInt8]
     ) -> Bool {
         guard start < end else { return false }
         let isHexadecimal = unsafe bytes[start] == 0x78
@@ -206,7 +210,7 @@ struct LongText {
         guard value >= 0x20, !(0x7F...0x9F).contains(value), value & 0xFFFE != 0xFFFE, value <= 0x10_FFFF,
             let scalar = Unicode.Scalar(value)
         else { return false }
-        for byte in UTF8.encode(scalar) ?? .init() { sink.append(byte) }
+        for byte in UTF8.encode(scalar) ?? .init() { text.append(byte) }
         return true
     }
 }

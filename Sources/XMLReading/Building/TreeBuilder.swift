@@ -69,6 +69,12 @@ struct TreeBuilder {
         }
     }
 
+    /// Adds a long stretch of text to the innermost element; how many lines end in it, or nil if it is none.
+    mutating func add(_ long: LongText, from bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !open.isEmpty else { return nil }
+        return unsafe long.read(from: bytes, into: &text)
+    }
+
     /// Adds an attribute to the element that was started last, its value as libxml2 gives it: `&` as `&#38;`.
     mutating func attribute(_ name: Int32, libxmlValue bytes: UnsafeBufferPointer<UInt8>) {
         let start = UInt32(truncatingIfNeeded: values.count)
