@@ -67,7 +67,7 @@ struct RSS {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = items.map(item)
+        draft.items = ItemDrafts(of: items, item)
         return draft
     }
 
