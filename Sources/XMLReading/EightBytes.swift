@@ -1,7 +1,7 @@
 /// Eight bytes of text, asked together whether one of them is of a kind.
 ///
-/// The answers are masks that are 0 where none is. They may take a byte for what it is not when a byte before it is,
-/// so whoever gets another answer looks at the bytes one by one.
+/// The answers are masks that are 0 where none is. A mask may take a byte for what it is not, but only behind one that
+/// is, so of all that several masks find the first is certain.
 struct EightBytes {
     let bits: UInt64
 
@@ -14,13 +14,13 @@ struct EightBytes {
         bits = unsafe UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
 
+    /// Which of the eight bytes is the first that a mask, not 0, has found.
+    @inline(__always)
+    static func first(in mask: UInt64) -> Int { mask.trailingZeroBitCount >> 3 }
+
     /// Bytes below U+0020.
     @inline(__always)
     var controls: UInt64 { (bits &- 0x20 &* Self.ones) & ~bits & Self.highBits }
-
-    /// Bytes from 0x80 on.
-    @inline(__always)
-    var nonASCII: UInt64 { bits & Self.highBits }
 
     /// Bytes that are `byte` in all bits that are set in `mask`.
     @inline(__always)

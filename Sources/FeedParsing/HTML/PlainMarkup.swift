@@ -92,8 +92,8 @@ internal import XMLReading
         defer { compared = end }
         return unsafe output.withBytes { output in
             unsafe expected.withUnsafeBufferPointer { expected in
-                for place in compared..<end where unsafe output[place] != expected[place] { return false }
-                return true
+                guard let output = output.baseAddress, let expected = expected.baseAddress else { return true }
+                return unsafe memcmp(output + compared, expected + compared, end - compared) == 0
             }
         }
     }
@@ -101,9 +101,13 @@ internal import XMLReading
     private mutating func read() -> Bool {
         if count >= 3, unsafe html[0] == 0xEF, unsafe html[1] == 0xBB, unsafe html[2] == 0xBF { return false }
         while place < count {
-            let start = place
-            place = unsafe HTMLText.endOfRun(in: html, from: place)
-            appendRun(from: start, to: place)
+            if product == .markup {
+                let start = place
+                place = unsafe HTMLText.endOfRun(in: html, from: place)
+                unsafe output.append(html, from: start, to: place)
+            } else {
+                readWords()
+            }
             guard place < count else { break }
             guard unsafe html[place] == 0x3C ? readTag() : readCharacter() else { return false }
             if product == .text, !isAsExpected() { return true }
@@ -114,25 +118,32 @@ internal import XMLReading
         return true
     }
 
-    @inline(__always)
-    private mutating func appendRun(from start: Int, to end: Int) {
-        if product == .markup {
-            unsafe output.append(html, from: start, to: end)
-        } else {
-            for index in start..<end { appendText(unsafe html[index]) }
+    /// Reads text on one line: of white space between words, one space is left.
+    private mutating func readWords() {
+        while place < count {
+            let start = place
+            place = unsafe HTMLText.endOfWord(in: html, from: place)
+            if place > start {
+                writeSpaceIfPending()
+                unsafe output.append(html, from: start, to: place)
+            }
+            guard place < count else { return }
+            let byte = unsafe html[place]
+            if ASCII.isSpace(byte), byte != 0x0D {
+                isSpacePending = true
+            } else if byte < 0x20, byte != 0x0D, byte != 0 {
+                writeSpaceIfPending()
+                output.append(byte)
+            } else {
+                return
+            }
+            place += 1
         }
     }
 
-    /// Adds a byte to text on one line: of white space between others, one space is left.
-    @inline(__always)
-    private mutating func appendText(_ byte: UInt8) {
-        if ASCII.isSpace(byte) {
-            isSpacePending = true
-        } else {
-            if isSpacePending, output.count > 0 { output.append(0x20) }
-            isSpacePending = false
-            output.append(byte)
-        }
+    private mutating func writeSpaceIfPending() {
+        if isSpacePending, output.count > 0 { output.append(0x20) }
+        isSpacePending = false
     }
 
     // MARK: Characters
@@ -152,7 +163,8 @@ internal import XMLReading
 
     private mutating func append(sign: UInt8) {
         if product == .text {
-            appendText(sign)
+            writeSpaceIfPending()
+            output.append(sign)
         } else {
             writeEscaped(sign)
         }
@@ -216,10 +228,7 @@ internal import XMLReading
 
     /// Appends a code point that is neither white space nor a sign of markup.
     private mutating func appendScalar(_ value: UInt32) {
-        if product == .text, isSpacePending {
-            if output.count > 0 { output.append(0x20) }
-            isSpacePending = false
-        }
+        if product == .text { writeSpaceIfPending() }
         if value < 0x80 {
             output.append(UInt8(value))
         } else if value < 0x800 {
@@ -363,18 +372,24 @@ internal import XMLReading
         return name
     }
 
-    /// A quoted value: where it stands, and whether it has references, all of them `&amp;`.
+    /// A quoted value: where it stands, whether it has references, all of them `&amp;`, and whether it can be written as
+    /// it was read.
     private struct Value {
         var start: Int
         var end: Int
         var hasReferences = false
+        var isVerbatim = false
     }
 
     private mutating func readValue() -> Value? {
         let quote = unsafe html[place]
         guard quote == 0x22 || quote == 0x27 else { return nil }
         var value = Value(start: place + 1, end: place + 1)
-        while value.end < count {
+        if quote == 0x22 {
+            value.end = unsafe HTMLText.endOfRun(in: html, from: place + 1)
+            value.isVerbatim = isByte(0x22, at: value.end)
+        }
+        while !value.isVerbatim, value.end < count {
             let byte = unsafe html[value.end]
             if byte == quote { break }
             if byte == 0x0D || byte == 0 { return nil }
@@ -412,8 +427,9 @@ internal import XMLReading
             return true
         }
         writeName(name)
-        var start = value.start
-        for index in value.start..<value.end {
+        var start = value.isVerbatim ? value.end : value.start
+        if value.isVerbatim { unsafe output.append(html, from: value.start, to: value.end) }
+        for index in start..<value.end {
             let byte = unsafe html[index]
             // References are `&amp;`, which is written as it was read.
             guard byte == 0x3C || byte == 0x3E || byte == 0x22 else { continue }
@@ -443,8 +459,7 @@ internal import XMLReading
         guard value.end - value.start > 8, let base = unsafe html.baseAddress else { return false }
         let start = unsafe base + value.start
         guard unsafe memcmp(start, "https://", 8) == 0 || memcmp(start, "http://", 7) == 0 else { return false }
-        for index in value.start..<value.end where unsafe html[index] <= 0x20 { return false }
-        return true
+        return unsafe !HTMLText.hasSpace(in: html, value.start..<value.end)
     }
 
     private func decoded(_ value: Value) -> String {

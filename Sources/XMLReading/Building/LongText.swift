@@ -91,23 +91,13 @@ struct LongText {
     private func readSection(in bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
         var lines = 0
         var place = inner.lowerBound
-        while place < inner.upperBound {
-            while place + 8 <= inner.upperBound {
-                let eight = unsafe EightBytes(bytes, at: place)
-                guard eight.controls | eight.nonASCII == 0 else { break }
-                place += 8
+        while let found = unsafe next(in: bytes, from: place, orReferences: false) {
+            switch unsafe bytes[found] {
+            case 0x0A: lines += 1
+            case 0xEF where unsafe !Self.isNoncharacter(bytes, at: found): break
+            default: return nil
             }
-            for index in place..<min(place + 8, inner.upperBound) {
-                let byte = unsafe bytes[index]
-                if byte == 0x0A {
-                    lines += 1
-                } else if byte < 0x20, byte != 0x09 {
-                    return nil
-                } else if byte == 0xEF, unsafe Self.isNoncharacter(bytes, at: index) {
-                    return nil
-                }
-            }
-            place += 8
+            place = found + 1
         }
         unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[inner.lowerBound..<inner.upperBound]))
         return lines
@@ -123,36 +113,21 @@ struct LongText {
         var lines = 0
         var place = inner.lowerBound
         var start = place
-        while place < inner.upperBound {
-            if place + 8 <= inner.upperBound {
-                let eight = unsafe EightBytes(bytes, at: place)
-                let found =
-                    eight.controls | eight.nonASCII | eight.equal(to: 0x26) | eight.equal(to: 0x3E)
-                if found == 0 {
-                    place += 8
-                    continue
-                }
-            }
-            while place < inner.upperBound, !Self.isSpecial(unsafe bytes[place]) { place += 1 }
-            guard place < inner.upperBound else { break }
-            switch unsafe bytes[place] {
+        while let found = unsafe next(in: bytes, from: place, orReferences: true) {
+            place = found + 1
+            switch unsafe bytes[found] {
             case 0x26:
-                unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<place]))
-                guard let end = unsafe readReference(in: bytes, at: place, into: &text) else { return nil }
+                unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<found]))
+                guard let end = unsafe readReference(in: bytes, at: found, into: &text) else { return nil }
                 place = end
                 start = end
-            case 0x0A:
-                lines += 1
-                place += 1
+            case 0x0A: lines += 1
             case 0x3E:
                 // `]]>` may not stand in text.
-                let isLate = place - inner.lowerBound >= 2
-                let isEnd = unsafe isLate && bytes[place - 1] == 0x5D && bytes[place - 2] == 0x5D
+                let isLate = found - inner.lowerBound >= 2
+                let isEnd = unsafe isLate && bytes[found - 1] == 0x5D && bytes[found - 2] == 0x5D
                 if isEnd { return nil }
-                place += 1
-            case 0xEF:
-                if unsafe Self.isNoncharacter(bytes, at: place) { return nil }
-                place += 1
+            case 0xEF where unsafe !Self.isNoncharacter(bytes, at: found): break
             default: return nil
             }
         }
@@ -160,9 +135,31 @@ struct LongText {
         return lines
     }
 
+    /// The next byte that may be more than text: a control but a tab, 0xEF, in references also `&` and `>`.
     @inline(__always)
-    private static func isSpecial(_ byte: UInt8) -> Bool {
-        (byte < 0x20 && byte != 0x09) || byte == 0x26 || byte == 0x3E || byte == 0xEF
+    private func next(
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, orReferences: Bool
+    ) -> Int? {
+        var place = start
+        while place + 8 <= inner.upperBound {
+            let eight = unsafe EightBytes(bytes, at: place)
+            var found = eight.controls | eight.equal(to: 0xEF)
+            if orReferences { found |= eight.equal(to: 0x26) | eight.equal(to: 0x3E) }
+            guard found != 0 else {
+                place += 8
+                continue
+            }
+            place += EightBytes.first(in: found)
+            if unsafe bytes[place] != 0x09 { return place }
+            place += 1
+        }
+        while place < inner.upperBound {
+            let byte = unsafe bytes[place]
+            if (byte < 0x20 && byte != 0x09) || byte == 0xEF { return place }
+            if orReferences, byte == 0x26 || byte == 0x3E { return place }
+            place += 1
+        }
+        return nil
     }
 
     /// Reads one of the references that need no declaration; the place after it.
