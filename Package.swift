@@ -53,7 +53,8 @@ let package = Package(
         .testTarget(
             name: "FeedModelTests",
             dependencies: [
-                "FeedModel"
+                "FeedModel",
+                "ScheduleSimulation",
             ],
             swiftSettings: house
         ),
@@ -240,6 +241,15 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .target(
+            name: "ScheduleSimulation",
+            dependencies: [
+                "FeedModel"
+            ],
+            path: "Tests/ScheduleSimulation",
+            swiftSettings: house
+        ),
+
         .testTarget(
             name: "ArchitectureTests",
             swiftSettings: house
@@ -256,3 +266,20 @@ let package = Package(
         ),
     ]
 )
+
+// MARK: Benchmarks
+
+// Only where they are asked for: whoever builds tidings need not build them.
+if Context.environment["TIDINGS_BENCH"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "ScheduleSimulator",
+            dependencies: [
+                "FeedModel",
+                "ScheduleSimulation",
+            ],
+            path: "Tests/Benchmarks/ScheduleSimulator",
+            swiftSettings: house
+        )
+    ]
+}
