@@ -25,21 +25,6 @@ package struct Play: Sendable {
         feedDays = Double(population.feeds.count) * (population.span.end - population.span.warmUp) / day
     }
 
-    /// Nothing yet: what other plays are added to.
-    package init() {}
-
-    /// Counts another play in.
-    package mutating func add(_ other: Play) {
-        requests += other.requests
-        hits += other.hits
-        delays += other.delays
-        mostInADay = max(mostInADay, other.mostInADay)
-        feedDays += other.feedDays
-    }
-
-    /// A document holds the newest items alone.
-    private static let documentLength = 15
-
     private mutating func poll(
         _ feed: PublishedFeed, for span: Population.Span, by rule: inout any PollingRule,
         _ chance: inout SeededChance
@@ -62,7 +47,7 @@ package struct Play: Sendable {
             if now < span.end { mostInADay = max(mostInADay, recent.count) }
             let next = rule.nextPoll(
                 after: Sighting(
-                    now: now, news: Array(published.suffix(Self.documentLength)), isFirst: isFirst,
+                    now: now, news: Array(published.suffix(feed.documentLength)), isFirst: isFirst,
                     jitter: chance.fraction()))
             precondition(next > now, "a poll follows the one before")
             seen = published.endIndex
@@ -88,13 +73,12 @@ extension Play {
         delays.isEmpty ? 0 : delays.reduce(0, +) / Double(delays.count) / 3_600
     }
 
-    /// The delays, in hours, that these shares of the posts do not exceed.
+    /// The delay, in hours, that this share of the posts does not exceed.
     ///
-    /// - Parameter shares: from 0 to 1.
-    package func delays(at shares: [Double]) -> [Double] {
+    /// - Parameter share: from 0 to 1.
+    package func delay(at share: Double) -> Double {
+        guard !delays.isEmpty else { return 0 }
         let sorted = delays.sorted()
-        return shares.map { share in
-            sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] / 3_600
-        }
+        return sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] / 3_600
     }
 }

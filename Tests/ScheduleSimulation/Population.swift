@@ -35,15 +35,31 @@ package struct Population: Sendable {
         }
     }
 
+    /// Feeds of one rhythm that all publish steadily at one rate.
+    package static func uniform(
+        _ rhythm: PublishedFeed.Rhythm, perDay: Double, seed: UInt64, feeds: Int, span: Span
+    ) -> Population {
+        var chance = SeededChance(seed: seed)
+        let made = (0..<feeds).map { _ in
+            feed(rhythm, .steady, perDay: perDay, span: span, &chance)
+        }
+        return Population(feeds: made, span: span)
+    }
+
     /// One feed that publishes ten posts within two minutes, once a week.
     ///
-    /// - Parameter offset: how long before the beginning of the play it last did, in seconds.
-    package static func weeklyBurst(offset: Double, span: Span = .reference) -> Population {
+    /// - Parameters:
+    ///   - offset: how long before the beginning of the play it last did, in seconds.
+    ///   - documentLength: how many posts its document holds.
+    package static func weeklyBurst(
+        offset: Double, documentLength: Int, span: Span = .reference
+    ) -> Population {
         let bursts = stride(from: -20 * 7 * day - offset, to: span.end, by: 7 * day)
         let posts = bursts.flatMap { burst in (0..<10).map { burst + Double($0) * 12 } }
-        return Population(
-            feeds: [PublishedFeed(rhythm: .bursts, course: .steady, posts: posts.filter { $0 < span.end })],
-            span: span)
+        let feed = PublishedFeed(
+            rhythm: .bursts, course: .steady, posts: posts.filter { $0 < span.end },
+            documentLength: documentLength)
+        return Population(feeds: [feed], span: span)
     }
 
     /// The same without the feeds that are not meant.

@@ -9,11 +9,14 @@ package struct PublishedFeed: Sendable {
     package let course: Course
     /// When something was published, ascending.
     package let posts: [Double]
+    /// How many of the newest posts its document holds.
+    package let documentLength: Int
 
-    package init(rhythm: Rhythm, course: Course, posts: [Double]) {
+    package init(rhythm: Rhythm, course: Course, posts: [Double], documentLength: Int = 15) {
         self.rhythm = rhythm
         self.course = course
         self.posts = posts
+        self.documentLength = documentLength
     }
 
     /// How the posts of a feed lie between one another.

@@ -1,15 +1,5 @@
 import ScheduleSimulation
 
-/// Polls at equal distances, as most readers do: hourly by default in Miniflux, NetNewsWire, newsboat and yarr.
-struct FixedRule: PollingRule {
-    /// In seconds.
-    let pause: Double
-
-    mutating func nextPoll(after sighting: Sighting) -> Double {
-        sighting.now + pause
-    }
-}
-
 /// A week divided by the posts of the last one, between five minutes and a day: Miniflux's `entry_frequency`.
 struct WeeklyCountRule: PollingRule {
     /// How many polls there are to be for each post.

@@ -20,7 +20,7 @@ struct ScheduleSimulator {
             let schedule = UpdateSchedule(policy: SchedulePolicy(), cost: cost)
             Table.printRow("ours, c = \(cost)", played(.reference) { OurRule(schedule: schedule) })
         }
-        let equal = played(.reference) { FixedRule(pause: day / own.requestsPerDay) }
+        let equal = played(.reference) { FixedRule(pause: day / own.mean(of: \.requestsPerDay)) }
         Table.printRow("fixed, as many requests", equal)
         for hours in [0.25, 1, 2, 4, 6, 24] {
             Table.printRow("fixed, \(hours) h", played(.reference) { FixedRule(pause: hours * 3_600) })
@@ -37,7 +37,8 @@ struct ScheduleSimulator {
         let restless = played(.restless) { OurRule(schedule: ours) }
         Table.printRow("ours", restless)
         Table.printRow(
-            "fixed, as many requests", played(.restless) { FixedRule(pause: day / restless.requestsPerDay) })
+            "fixed, as many requests",
+            played(.restless) { FixedRule(pause: day / restless.mean(of: \.requestsPerDay)) })
         print("\nOurs, by rhythm and course\n")
         Table.printHead()
         for rhythm in PublishedFeed.Rhythm.allCases {
@@ -57,31 +58,31 @@ struct ScheduleSimulator {
         case reference, restless
     }
 
+    /// A play for each seed.
     private static func played(
         _ kind: Kind, only isMeant: (PublishedFeed) -> Bool = { _ in true }, by rule: () -> any PollingRule
-    ) -> Play {
-        var sum = Play()
-        for seed in seeds {
+    ) -> [Play] {
+        seeds.map { seed in
             let seed = UInt64(seed)
             let population =
                 switch kind {
                 case .reference: Population.reference(seed: seed)
                 case .restless: Population.restless(seed: seed)
                 }
-            sum.add(Play(of: population.filtered(by: isMeant), seed: seed, by: rule))
+            return Play(of: population.filtered(by: isMeant), seed: seed, by: rule)
         }
-        return sum
     }
 
     /// The most polls of a day of a feed that publishes ten posts within two minutes once a week, whenever it is
     /// subscribed to.
     private static func mostAfterBurst(_ schedule: UpdateSchedule) -> Int {
         var most = 0
-        for hours in stride(from: 0.05, to: 168, by: 1.5) {
-            let population = Population.weeklyBurst(offset: hours * 3_600)
-            for seed in seeds {
-                most = max(
-                    most, Play(of: population, seed: UInt64(seed)) { OurRule(schedule: schedule) }.mostInADay)
+        for documentLength in [10, 15, 40] {
+            for hours in stride(from: 0.05, to: 168, by: 1.5) {
+                let population = Population.weeklyBurst(
+                    offset: hours * 3_600, documentLength: documentLength)
+                let play = Play(of: population, seed: UInt64(documentLength)) { OurRule(schedule: schedule) }
+                most = max(most, play.mostInADay)
             }
         }
         return most

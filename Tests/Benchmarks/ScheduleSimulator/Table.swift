@@ -6,16 +6,17 @@ enum Table {
         print(row("rule", ["requests/day", "hits %", "mean", "p90", "p99", "most/day"]))
     }
 
-    static func printRow(_ name: String, _ play: Play) {
-        let late = play.delays(at: [0.9, 0.99])
-        print(
-            row(
-                name,
-                [
-                    text(play.requestsPerDay, digits: 2), text(play.hitRate * 100, digits: 1),
-                    text(play.meanDelay, digits: 3), text(late[0], digits: 2), text(late[1], digits: 2),
-                    "\(play.mostInADay)",
-                ]))
+    /// Prints the means of several plays, and the most of all of them.
+    static func printRow(_ name: String, _ plays: [Play]) {
+        let cells = [
+            text(plays.mean(of: \.requestsPerDay), digits: 2),
+            text(plays.mean(of: { $0.hitRate * 100 }), digits: 1),
+            text(plays.mean(of: \.meanDelay), digits: 3),
+            text(plays.mean(of: { $0.delay(at: 0.9) }), digits: 2),
+            text(plays.mean(of: { $0.delay(at: 0.99) }), digits: 2),
+            "\(plays.map(\.mostInADay).max() ?? 0)",
+        ]
+        print(row(name, cells))
     }
 
     /// A number with so many digits after its point.
@@ -33,5 +34,12 @@ enum Table {
     private static func padded(_ text: String, to width: Int, isLeft: Bool) -> String {
         let space = String(repeating: " ", count: max(0, width - text.count))
         return isLeft ? text + space : space + text
+    }
+}
+
+extension [Play] {
+    /// The mean of a figure over all plays.
+    func mean(of figure: (Play) -> Double) -> Double {
+        isEmpty ? 0 : map(figure).reduce(0, +) / Double(count)
     }
 }
