@@ -53,7 +53,8 @@ let package = Package(
         .testTarget(
             name: "FeedModelTests",
             dependencies: [
-                "FeedModel"
+                "FeedModel",
+                "ScheduleSimulation",
             ],
             swiftSettings: house
         ),
@@ -240,6 +241,15 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .target(
+            name: "ScheduleSimulation",
+            dependencies: [
+                "FeedModel"
+            ],
+            path: "Tests/ScheduleSimulation",
+            swiftSettings: house
+        ),
+
         .testTarget(
             name: "ArchitectureTests",
             swiftSettings: house
@@ -277,6 +287,15 @@ if Context.environment["TIDINGS_BENCH"] != nil {
                 "FeedParsing",
             ],
             path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ScheduleSimulator",
+            dependencies: [
+                "FeedModel",
+                "ScheduleSimulation",
+            ],
+            path: "Tests/Benchmarks/ScheduleSimulator",
             swiftSettings: house
         ),
     ]
