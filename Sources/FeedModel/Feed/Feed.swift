@@ -40,4 +40,10 @@ package struct Feed: Hashable, Sendable {
         self.interval = interval
         self.health = health
     }
+
+    /// Whether it was polled and has brought nothing new for half a year.
+    package func isStale(at now: Date) -> Bool {
+        guard lastPoll != nil else { return false }
+        return lastNews.map { now.timeIntervalSince($0) > 182.5 * 86_400 } ?? true
+    }
 }

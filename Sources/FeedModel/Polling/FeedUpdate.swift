@@ -60,6 +60,10 @@ package struct NextPoll: Hashable, Sendable {
         case backoff
         /// A server asked for rest.
         case rest
+        /// It has just moved, and is asked at its new address.
+        case moved
+        /// Its document was asked for lately, under another address.
+        case recent
         /// First 410: asked once more before it is believed.
         case goneUnconfirmed = "gone-unconfirmed"
         /// Confirmed 410.
