@@ -48,7 +48,10 @@ package struct FeedUpdater: Sendable {
 
     private func fetch(_ due: DueFeed, at now: Date) async throws -> Fetched {
         try await cancelWhenGracefulShutdown {
-            try await fetcher.fetch(due, at: now)
+            try await fetcher.fetch(due, at: now) { url in
+                // What cannot be looked up is asked as though nobody else had.
+                try? await store.neighbour(of: due.id, at: url)
+            }
         }
     }
 
@@ -58,6 +61,8 @@ package struct FeedUpdater: Sendable {
             return succeeded(due, .notModified, fetched: fetched, at: now)
         case .gone:
             return gone(due, fetched: fetched, at: now)
+        case .shared(let other):
+            return succeeded(due, .shared(other.feed), fetched: fetched, isFeed: other.isWell, at: now)
         case .document(let document):
             let digest = DocumentDigest(
                 content: ContentDigest(of: document.bytes), parserVersion: FeedParser.version)
@@ -88,12 +93,18 @@ package struct FeedUpdater: Sendable {
 
     private func succeeded(
         _ due: DueFeed, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
-        digest: DocumentDigest? = nil, size: Int? = nil, at now: Date
+        digest: DocumentDigest? = nil, size: Int? = nil, isFeed: Bool = true, at now: Date
     ) -> FeedUpdate {
         var new: [ParsedItem] = []
         if case .changed(let changes) = outcome { new = changes.new }
-        let history = due.history.after(
+        var history = due.history.after(
             success: feed, new: new, size: size, freshness: fetched.freshness, at: now)
+        var move: FeedMove?
+        if isFeed {
+            move = history.take(
+                due.moveRule.verdict(
+                    target: fetched.exchange.permanentTarget, candidate: due.history.candidate, at: now))
+        }
         let next = schedule.nextPoll(
             history: history, interval: due.interval,
             freshness: freshness(of: outcome, fetched: fetched, history: history, at: now),
@@ -101,7 +112,7 @@ package struct FeedUpdater: Sendable {
         return FeedUpdate(
             feed: due.id, polledAt: now, outcome: outcome, validators: fetched.validators,
             digest: digest ?? due.digest, history: history, hostRests: fetched.hostRests, next: next,
-            exchange: fetched.exchange, marksNewAsRead: due.onlyNew)
+            exchange: fetched.exchange, marksNewAsRead: due.onlyNew, move: move)
     }
 
     /// A 304 that says nothing of freshness restarts the lifetime that we stored (RFC 9111 §4.3.4).
@@ -115,6 +126,11 @@ package struct FeedUpdater: Sendable {
 
     private func gone(_ due: DueFeed, fetched: Fetched, at now: Date) -> FeedUpdate {
         var history = due.history.after(failureAt: now)
+        let verdict = due.moveRule.verdictOfGone(
+            exchange: fetched.exchange, candidate: due.history.candidate)
+        if let move = history.take(verdict) {
+            return moved(due, move, .gone, exchange: fetched.exchange, hostRests: fetched.hostRests, at: now)
+        }
         let since = due.history.goneSince ?? now
         history.goneSince = since
         // The second 410 counts when it comes a day after the first; jitter may have made it a little less.
@@ -128,7 +144,12 @@ package struct FeedUpdater: Sendable {
     private func failed(
         _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest], at now: Date
     ) -> FeedUpdate {
-        let history = failure.isOurs ? due.history : due.history.after(failureAt: now)
+        var history = failure.isOurs ? due.history : due.history.after(failureAt: now)
+        let verdict = due.moveRule.verdict(
+            failure: failure, exchange: exchange, candidate: due.history.candidate, at: now)
+        if let move = history.take(verdict) {
+            return moved(due, move, .failed(failure), exchange: exchange, hostRests: hostRests, at: now)
+        }
         let usual = due.interval ?? schedule.usualPause(history: history, at: now)
         return FeedUpdate(
             feed: due.id, polledAt: now, outcome: .failed(failure), validators: due.validators,
@@ -137,5 +158,41 @@ package struct FeedUpdater: Sendable {
             next: backoff.nextPoll(
                 after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),
             exchange: exchange)
+    }
+
+    /// The old address has gone, and where it used to lead is known: that is asked as soon as the floor allows, and what
+    /// went wrong at the old one is no failure of the new one's.
+    private func moved(
+        _ due: DueFeed, _ move: FeedMove, _ outcome: PollOutcome, exchange: ExchangeRecord,
+        hostRests: [HostRest], at now: Date
+    ) -> FeedUpdate {
+        let history = due.history
+        let floor = schedule.policy.shortestPause
+        let asked = history.lastSuccess.map { $0.addingTimeInterval(floor.inSeconds) } ?? now
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: outcome, validators: due.validators, digest: due.digest,
+            history: history, hostRests: hostRests,
+            next: NextPoll(at: max(now, asked), pause: floor, rule: .moved), exchange: exchange, move: move)
+    }
+}
+
+extension DueFeed {
+    fileprivate var moveRule: MoveRule {
+        MoveRule(
+            address: address, hasSecrets: fetching.credentialsFile != nil || !fetching.headers.isEmpty)
+    }
+}
+
+extension PollHistory {
+    /// Remembers where the feed may be moving to; gives the move, if it is one.
+    fileprivate mutating func take(_ verdict: MoveRule.Verdict) -> FeedMove? {
+        switch verdict {
+        case .stays(let candidate):
+            self.candidate = candidate
+            return nil
+        case .moves(let move):
+            // Forgotten when the move is done: it may have to wait for another feed's poll.
+            return move
+        }
     }
 }

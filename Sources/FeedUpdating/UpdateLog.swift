@@ -31,6 +31,12 @@ package struct UpdateLog: Sendable {
         default:
             break
         }
+        if let move = receipt.move {
+            var facts = facts
+            facts["address"] = "\(move.address.redacted)"
+            facts["merged-with"] = move.merged.map { "\($0.rawValue)" }
+            logger.notice("feed has moved", metadata: facts)
+        }
         facts["outcome"] = "\(update.outcome.word)"
         facts["new"] = "\(receipt.new.count)"
         facts["revised"] = "\(receipt.revised)"
@@ -79,6 +85,7 @@ extension PollOutcome {
         case .unchanged: "unchanged"
         case .changed: "changed"
         case .gone: "gone"
+        case .shared: "shared"
         case .failed(let failure): failure.code
         }
     }

@@ -271,6 +271,9 @@ package struct UpdateService: Service {
         case .full where plan.extent == .unending:
             if !round.isFull { log.tellFull(error) }
             round.isFull = true
+        case .unknownFeed:
+            // It was forgotten, or became one with another, while it was polled.
+            break
         case .busy(.locked) where plan.extent == .unending:
             log.tellBusy(error)
             round.needsRefill = true

@@ -26,6 +26,7 @@ extension FetchFailure.Kind {
         case .unusable: "unusable"
         case .redirect: "redirect"
         case .hostResting: "host-resting"
+        case .askedLately: "asked-lately"
         case .other: "other"
         }
     }
@@ -69,6 +70,7 @@ extension FetchFailure.Kind: CustomStringConvertible {
         case .redirect(.scheme(let scheme)): "a redirect to \(scheme):, which is not followed"
         case .redirect(.downgrade): "a redirect from https to http, refused since this feed has credentials"
         case .hostResting(let host): "\(host) asked for rest"
+        case .askedLately: "its document was asked for a short while ago, under another feed's address"
         case .other(let reason): reason
         }
     }

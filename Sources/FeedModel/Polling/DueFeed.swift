@@ -16,13 +16,15 @@ package struct DueFeed: Hashable, Sendable {
     package let history: PollHistory
     /// Whether the first items count as read already (`add --only-new`).
     package let onlyNew: Bool
+    /// Whether another feed's poll has led to this address, so that its document may have been asked for lately.
+    package let isReachedByOthers: Bool
 
     package init(
         id: FeedID, address: FeedAddress, isDeclared: Bool = false, isWished: Bool = false,
         interval: Duration? = nil, fetching: FeedFetchSettings = FeedFetchSettings(),
         validators: CacheValidators? = nil, digest: DocumentDigest? = nil,
         history: PollHistory = PollHistory(),
-        onlyNew: Bool = false
+        onlyNew: Bool = false, isReachedByOthers: Bool = false
     ) {
         self.id = id
         self.address = address
@@ -34,6 +36,7 @@ package struct DueFeed: Hashable, Sendable {
         self.digest = digest
         self.history = history
         self.onlyNew = onlyNew
+        self.isReachedByOthers = isReachedByOthers
     }
 }
 

@@ -15,12 +15,14 @@ package struct FeedUpdate: Hashable, Sendable {
     package let exchange: ExchangeRecord
     /// Whether new items are stored as read.
     package let marksNewAsRead: Bool
+    /// Where it is to be asked from now on; nil: where it was.
+    package let move: FeedMove?
 
     package init(
         feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
         digest: DocumentDigest?,
         history: PollHistory, hostRests: [HostRest], next: NextPoll, exchange: ExchangeRecord,
-        marksNewAsRead: Bool = false
+        marksNewAsRead: Bool = false, move: FeedMove? = nil
     ) {
         self.feed = feed
         self.polledAt = polledAt
@@ -32,6 +34,7 @@ package struct FeedUpdate: Hashable, Sendable {
         self.next = next
         self.exchange = exchange
         self.marksNewAsRead = marksNewAsRead
+        self.move = move
     }
 }
 

@@ -27,6 +27,8 @@ package struct PollSummary: Hashable, Sendable {
         case unchanged
         case changed
         case gone
+        /// Its redirects lead to another feed.
+        case shared
         case failed
     }
 
@@ -58,6 +60,7 @@ extension PollSummary.Outcome {
             case .unchanged: .unchanged
             case .changed: .changed
             case .gone: .gone
+            case .shared: .shared
             case .failed: .failed
             }
     }

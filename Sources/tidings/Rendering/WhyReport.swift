@@ -159,6 +159,7 @@ extension WhyReport {
             case .unchanged: "the same document"
             case .changed: "a document"
             case .gone: "gone"
+            case .shared: "leads to another of your feeds"
             case .failed: poll.message ?? "failed"
             }
         return poll.status.map { "\($0) \(words)" } ?? words
