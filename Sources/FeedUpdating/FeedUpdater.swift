@@ -31,7 +31,10 @@ package struct FeedUpdater: Sendable {
     /// Only cancellation and a lost database end it without an update. A graceful shutdown calls off the transfer, but
     /// what has been downloaded by then is read and remembered.
     package func update(_ due: DueFeed) async throws(Interruption) -> FeedUpdate {
-        let now = time.now()
+        try await update(due, at: time.now())
+    }
+
+    private func update(_ due: DueFeed, at now: Date) async throws(Interruption) -> FeedUpdate {
         do {
             let fetched = try await fetch(due, at: now)
             return try await update(due, with: fetched, at: now)
@@ -41,6 +44,8 @@ package struct FeedUpdater: Sendable {
                 due, .fetching(failure), exchange: failure.exchange, hostRests: failure.hostRests, at: now)
         } catch let error as StoreError {
             throw .store(error)
+        } catch let interruption as Interruption {
+            throw interruption
         } catch {
             throw .cancelled
         }
@@ -73,6 +78,9 @@ package struct FeedUpdater: Sendable {
             do throws(ParseFailure) {
                 feed = try await read(document)
             } catch {
+                if case .notAFeed = error, due.isNew {
+                    return try await discover(in: document, due, fetched: fetched, at: now)
+                }
                 return failed(
                     due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests, at: now)
             }
@@ -83,6 +91,41 @@ package struct FeedUpdater: Sendable {
                 size: document.bytes.count,
                 at: now)
         }
+    }
+
+    /// The reader named a web page: the one feed that it names is polled in its place; where it names several, these
+    /// are kept for the reader to choose from (B80).
+    private func discover(
+        in page: FeedDocument, _ due: DueFeed, fetched: Fetched, at now: Date
+    ) async throws -> FeedUpdate {
+        let discovery = await Discovery.of(page)
+        // What a feed has of its own is meant for the host that the reader named: nobody else's address takes it over.
+        guard let link = discovery.only, !due.hasSecrets else {
+            return failed(
+                due, .parsing(discovery.failure), exchange: fetched.exchange, hostRests: fetched.hostRests,
+                found: discovery.links, at: now)
+        }
+        let move = FeedMove(address: FeedAddress(link.text), cause: .discovered)
+        if let other = try? await store.neighbour(of: due.id, at: link), other.isOwner {
+            return known(due, other, move, fetched: fetched, at: now)
+        }
+        var update = try await update(due.moved(to: move.address), at: now)
+        update.exchange.requests += fetched.exchange.requests
+        update.exchange.wireBytes += fetched.exchange.wireBytes
+        if case .changed = update.outcome { update.move = move }
+        return update
+    }
+
+    /// The page's feed is subscribed to already: the two become one.
+    private func known(
+        _ due: DueFeed, _ other: Neighbour, _ move: FeedMove, fetched: Fetched, at now: Date
+    ) -> FeedUpdate {
+        let pause = schedule.policy.shortestPause
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: .shared(other.feed), validators: nil, digest: nil,
+            history: due.history, hostRests: fetched.hostRests,
+            next: NextPoll(at: now.addingTimeInterval(pause.inSeconds), pause: pause, rule: .moved),
+            exchange: fetched.exchange, move: move)
     }
 
     /// Reads a document off every actor, since it is work of milliseconds.
@@ -142,7 +185,8 @@ package struct FeedUpdater: Sendable {
     }
 
     private func failed(
-        _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest], at now: Date
+        _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest],
+        found: [FoundLink] = [], at now: Date
     ) -> FeedUpdate {
         var history = failure.isOurs ? due.history : due.history.after(failureAt: now)
         let verdict = due.moveRule.verdict(
@@ -157,7 +201,7 @@ package struct FeedUpdater: Sendable {
             history: history, hostRests: hostRests,
             next: backoff.nextPoll(
                 after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),
-            exchange: exchange)
+            exchange: exchange, found: found)
     }
 
     /// The old address has gone, and where it used to lead is known: that is asked as soon as the floor allows, and what
@@ -177,9 +221,26 @@ package struct FeedUpdater: Sendable {
 }
 
 extension DueFeed {
+    /// Whether the reader added it, and no feed was ever found there: then its address may be that of a web page.
+    fileprivate var isNew: Bool {
+        !isDeclared && history.lastSuccess == nil && !isDiscovered
+    }
+
+    /// Whether credentials or headers go with its requests.
+    fileprivate var hasSecrets: Bool {
+        fetching.credentialsFile != nil || !fetching.headers.isEmpty
+    }
+
+    /// The same subscription at the address that its page names.
+    fileprivate func moved(to address: FeedAddress) -> DueFeed {
+        DueFeed(
+            id: id, address: address, isDeclared: false, isWished: isWished, interval: interval,
+            fetching: fetching, history: history, onlyNew: onlyNew, isReachedByOthers: true,
+            isDiscovered: true)
+    }
+
     fileprivate var moveRule: MoveRule {
-        MoveRule(
-            address: address, hasSecrets: fetching.credentialsFile != nil || !fetching.headers.isEmpty)
+        MoveRule(address: address, hasSecrets: hasSecrets)
     }
 }
 

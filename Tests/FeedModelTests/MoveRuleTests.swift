@@ -62,7 +62,9 @@ struct MoveRuleTests {
                 == .stays(MoveCandidate(target: new, seen: 1, since: day(8))))
     }
 
-    private func verdict(_ kind: FetchFailure.Kind, _ candidate: MoveCandidate?, requests: Int = 1, on number: Double)
+    private func verdict(
+        _ kind: FetchFailure.Kind, _ candidate: MoveCandidate?, requests: Int = 1, on number: Double
+    )
         -> MoveRule.Verdict
     {
         let exchange = ExchangeRecord(requests: requests)
@@ -75,15 +77,20 @@ struct MoveRuleTests {
     func dead() {
         let candidate = MoveCandidate(target: new, seen: 1, since: now)
         #expect(verdict(.notFound, candidate, on: 1) == moves(to: new, .dead))
-        #expect(rule.verdictOfGone(exchange: ExchangeRecord(requests: 1), candidate: candidate) == moves(to: new, .dead))
+        #expect(
+            rule.verdictOfGone(exchange: ExchangeRecord(requests: 1), candidate: candidate)
+                == moves(to: new, .dead))
         #expect(verdict(.notFound, nil, on: 1) == .stays(nil))
         // What answers 404 here is the target.
         #expect(verdict(.notFound, candidate, requests: 2, on: 1) == .stays(candidate))
         #expect(
-            rule.verdictOfGone(exchange: ExchangeRecord(requests: 2), candidate: candidate) == .stays(candidate))
+            rule.verdictOfGone(exchange: ExchangeRecord(requests: 2), candidate: candidate)
+                == .stays(candidate))
     }
 
-    @Test("B64 · a name that is not known is believed on the second poll, a day later, and never without a network")
+    @Test(
+        "B64 · a name that is not known is believed on the second poll, a day later, and never without a network"
+    )
     func unknownName() {
         let unknown = FetchFailure.Kind.nameLookup(host: "old.example", isPermanent: true)
         let candidate = MoveCandidate(target: new, seen: 1, since: now)
@@ -93,7 +100,8 @@ struct MoveRuleTests {
         #expect(verdict(unknown, dying, on: 1.5) == .stays(dying))
         #expect(verdict(unknown, dying, on: 2) == moves(to: new, .dead))
         #expect(verdict(.noNetwork, dying, on: 9) == .stays(dying))
-        #expect(verdict(.nameLookup(host: "old.example", isPermanent: false), dying, on: 2) == .stays(candidate))
+        #expect(
+            verdict(.nameLookup(host: "old.example", isPermanent: false), dying, on: 2) == .stays(candidate))
         #expect(verdict(.timeout(phase: .total), dying, on: 2) == .stays(candidate))
     }
 

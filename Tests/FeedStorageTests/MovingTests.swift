@@ -34,7 +34,8 @@ import Testing
         #expect(
             account.moves == [
                 FeedAccount.Move(
-                    at: start.plus(hour), former: FeedAddress(old), address: FeedAddress(new), cause: .permanent,
+                    at: start.plus(hour), former: FeedAddress(old), address: FeedAddress(new),
+                    cause: .permanent,
                     isMerger: false)
             ])
         let due = try await store.dueFeeds(
@@ -54,16 +55,19 @@ import Testing
 
     @Test("B67 · two feeds become one, with the items, marks and tags of both")
     func merges() async throws {
-        let first = try store.subscribe(Sample.subscription(old, title: "Mine", tags: ["x", "y"]), at: start).feed
+        let first = try store.subscribe(Sample.subscription(old, title: "Mine", tags: ["x", "y"]), at: start)
+            .feed
         let second = try store.subscribe(Sample.subscription(new, tags: ["y", "z"]), at: start).feed
         let ids = try await store.store(
             [
-                Sample.item("same", text: "1"), Sample.item("k1", title: "Linked", link: "http://s.example/1/"),
+                Sample.item("same", text: "1"),
+                Sample.item("k1", title: "Linked", link: "http://s.example/1/"),
                 Sample.item("alone"), Sample.item("unmarked"),
             ], in: first, at: start.plus(60))
         let others = try await store.store(
             [
-                Sample.item("same", text: "1"), Sample.item("k2", title: "Linked", link: "https://s.example/1"),
+                Sample.item("same", text: "1"),
+                Sample.item("k2", title: "Linked", link: "https://s.example/1"),
                 Sample.item("own"), Sample.item("unmarked"),
             ], in: second, at: start.plus(120))
         _ = try store.mark([ids[0]], as: .read, at: start.plus(200))
@@ -88,7 +92,8 @@ import Testing
         #expect(states["Title of own"]?.starredAt == start.plus(203))
         #expect(states["Title of unmarked"] == ItemState(readAt: nil, starredAt: nil))
         #expect(items.first { $0.title == "Linked" }?.received == start.plus(60))
-        let due = try await store.dueFeeds(at: start.plus(day), limit: 9, selection: .due, policy: SchedulePolicy())
+        let due = try await store.dueFeeds(
+            at: start.plus(day), limit: 9, selection: .due, policy: SchedulePolicy())
         #expect(due.map(\.id) == [second])
         #expect(try store.account(of: second, at: start)?.moves.map(\.isMerger) == [true])
     }
@@ -161,7 +166,8 @@ import Testing
         let road = ExchangeRecord(status: 200, finalURL: Link("https://cdn.example/f"), requests: 2)
         _ = try await store.apply(
             Sample.update(
-                of: second, at: start, .notModified, history: PollHistory(lastSuccess: start), exchange: road))
+                of: second, at: start, .notModified, history: PollHistory(lastSuccess: start), exchange: road)
+        )
         #expect(
             try await store.neighbour(of: first, at: Link("https://cdn.example/f"))
                 == Neighbour(feed: second, isOwner: false, isWell: true, askedAt: start))

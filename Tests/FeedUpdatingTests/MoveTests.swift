@@ -25,7 +25,9 @@ struct MoveTests {
         desk.transport.requests.dropFirst(from).map(\.url)
     }
 
-    @Test("B63 · after five polls over seven days a feed is asked at its new address alone, with its validators")
+    @Test(
+        "B63 · after five polls over seven days a feed is asked at its new address alone, with its validators"
+    )
     func moves() async throws {
         let feed = try desk.subscribe(old)
         desk.transport.answer(old, with: redirect(301))
@@ -39,7 +41,9 @@ struct MoveTests {
         #expect(try desk.store.account(of: feed, at: desk.time.now)?.moves.map(\.cause) == [.permanent])
     }
 
-    @Test("B62 · however often it is seen, a temporary redirect is followed and never kept", arguments: [302, 303, 307])
+    @Test(
+        "B62 · however often it is seen, a temporary redirect is followed and never kept",
+        arguments: [302, 303, 307])
     func temporary(status: Int) async throws {
         let feed = try desk.subscribe(old)
         desk.transport.answer(old, with: redirect(status))
@@ -64,13 +68,15 @@ struct MoveTests {
         let feed = try desk.subscribe(old)
         desk.transport.answer(old, with: redirect(301))
         desk.transport.answer(
-            new, with: HTTPExchange(url: new, status: 200, body: Array("<html><body>for sale</body></html>".utf8)))
+            new,
+            with: HTTPExchange(url: new, status: 200, body: Array("<html><body>for sale</body></html>".utf8)))
         for _ in 0..<6 { try await desk.poll(feed, movingOn: .seconds(3 * 86_400)) }
         #expect(try desk.store.feed(feed)?.address == FeedAddress(old))
         #expect(try desk.store.account(of: feed, at: desk.time.now)?.history.candidate == nil)
     }
 
-    @Test("B64 · when the old address answers 404 or 410, the new one is asked at once", arguments: [404, 410])
+    @Test(
+        "B64 · when the old address answers 404 or 410, the new one is asked at once", arguments: [404, 410])
     func dead(status: Int) async throws {
         let feed = try desk.subscribe(old)
         desk.transport.answer(old, with: redirect(301), HTTPExchange(url: old, status: status))
@@ -84,7 +90,9 @@ struct MoveTests {
         #expect(try await desk.poll(feed).exchange.requests == 1)
     }
 
-    @Test("B67 · a document is asked for once, though two subscriptions lead to it, and in time they become one")
+    @Test(
+        "B67 · a document is asked for once, though two subscriptions lead to it, and in time they become one"
+    )
     func shared() async throws {
         let mover = try desk.subscribe(old)
         let owner = try desk.subscribe(new)
@@ -103,7 +111,8 @@ struct MoveTests {
         #expect(try desk.store.count(matching: ItemListing(.everything)) == 1)
     }
 
-    @Test("B67 · a temporary redirect into a document that was asked for lately waits until the floor is over")
+    @Test(
+        "B67 · a temporary redirect into a document that was asked for lately waits until the floor is over")
     func lately() async throws {
         let mover = try desk.subscribe(old)
         let owner = try desk.subscribe(new)

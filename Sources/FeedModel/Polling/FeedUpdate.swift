@@ -12,17 +12,20 @@ package struct FeedUpdate: Hashable, Sendable {
     package let history: PollHistory
     package let hostRests: [HostRest]
     package let next: NextPoll
-    package let exchange: ExchangeRecord
+    package var exchange: ExchangeRecord
     /// Whether new items are stored as read.
     package let marksNewAsRead: Bool
     /// Where it is to be asked from now on; nil: where it was.
-    package let move: FeedMove?
+    package var move: FeedMove?
+    /// The feeds that a new subscription's web page names, for the reader to choose from.
+    package let found: [FoundLink]
 
     package init(
         feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
         digest: DocumentDigest?,
         history: PollHistory, hostRests: [HostRest], next: NextPoll, exchange: ExchangeRecord,
-        marksNewAsRead: Bool = false, move: FeedMove? = nil
+        marksNewAsRead: Bool = false, move: FeedMove? = nil,
+        found: [FoundLink] = []
     ) {
         self.feed = feed
         self.polledAt = polledAt
@@ -35,6 +38,7 @@ package struct FeedUpdate: Hashable, Sendable {
         self.exchange = exchange
         self.marksNewAsRead = marksNewAsRead
         self.move = move
+        self.found = found
     }
 }
 

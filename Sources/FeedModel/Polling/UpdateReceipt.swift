@@ -32,7 +32,8 @@ package struct UpdateReceipt: Hashable, Sendable {
         case recovered
     }
 
-    package init(feed: FeedID, title: String, new: [ItemID], revised: Int, unchanged: Int, turn: Turn,
+    package init(
+        feed: FeedID, title: String, new: [ItemID], revised: Int, unchanged: Int, turn: Turn,
         move: Move? = nil
     ) {
         self.feed = feed

@@ -23,6 +23,17 @@ extension FeedStore {
         }
     }
 
+    /// The feeds that a page names to which a new subscription's address has led, in the page's order; empty where its
+    /// last poll found a feed or nothing.
+    package func foundLinks(of feed: FeedID) throws(StoreError) -> [FoundLink] {
+        try reading { db in
+            try Row.fetchAll(
+                db, sql: "SELECT url, title FROM foundLink WHERE feedID = ? ORDER BY position",
+                arguments: [feed.rawValue]
+            ).map { FoundLink(link: Link($0[0]), title: $0[1]) }
+        }
+    }
+
     private func otherAddresses(of feed: Feed, in db: Database) throws -> [FeedAddress] {
         try String.fetchAll(
             db,

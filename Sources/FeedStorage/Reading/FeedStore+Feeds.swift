@@ -40,7 +40,8 @@ enum FeedReader {
                     feedCount.unread, feedCount.total,
                     (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
-                    (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id)
+                    (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
+                    nullif(subscription.address, feed.address)
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 WHERE \(condition)
@@ -65,7 +66,8 @@ enum FeedReader {
             address: FeedAddress(row[2]), homePage: row.link(4), tags: distinct(Lines.split(row[5])),
             origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
             lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
-            health: health(row, isSubscribed: isSubscribed))
+            health: health(row, isSubscribed: isSubscribed),
+            subscribedAs: (row[19] as String?).map { FeedAddress($0) })
     }
 
     private static func distinct(_ tags: [String]) -> [String] {

@@ -53,11 +53,23 @@ struct UpdateWriting: Sendable {
                 AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
                 """
         ).execute(arguments: [feed.rawValue, update.polledAt.column])
+        if before.condition.failure != nil || !update.found.isEmpty { try writeFound(in: db) }
         let moved = try move(in: db)
         if moved?.move.merged != nil { stored = try Self.present(stored, in: db) }
         return UpdateReceipt(
             feed: moved?.feed ?? feed, title: title, new: stored, revised: revised.count,
             unchanged: unchanged, turn: turn, move: moved?.move)
+    }
+
+    /// What the page offers that came in place of a feed, as of its last poll.
+    private func writeFound(in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM foundLink WHERE feedID = ?")
+            .execute(arguments: [update.feed.rawValue])
+        for (position, found) in update.found.enumerated() {
+            try db.cachedStatement(
+                sql: "INSERT INTO foundLink (feedID, position, url, title) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [update.feed.rawValue, position, found.link.text, found.title])
+        }
     }
 
     private func move(in db: Database) throws -> (feed: FeedID, move: UpdateReceipt.Move)? {

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 import FoundationEssentials
+import TidingsConfig
 
 struct Feeds: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,13 +37,14 @@ struct Feeds: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        let known = try OpenStore(store).store.feeds(includesLetGo: all)
+        let open = try OpenStore(store)
+        let known = try open.store.feeds(includesLetGo: all)
         let feeds = known.filter { isWanted($0, at: clock.now) }
         if json || jsonl {
             ListingJSON.print(feeds.map(FeedJSON.object), asLines: jsonl)
             return
         }
-        let table = FeedTable(feeds: feeds, now: clock.now)
+        let table = FeedTable(feeds: feeds, now: clock.now, declared: open.settings.subscriptions)
         if known.isEmpty {
             Terminal.tell("No feeds yet; tidings add URL subscribes to one.")
         } else if feeds.isEmpty {
