@@ -194,6 +194,7 @@ package struct FeedUpdater: Sendable {
         if let move = history.take(verdict) {
             return moved(due, move, .failed(failure), exchange: exchange, hostRests: hostRests, at: now)
         }
+        if case .fetching(let fetch) = failure { learn(from: fetch.kind, of: due, in: &history) }
         let usual = due.interval ?? schedule.usualPause(history: history, at: now)
         return FeedUpdate(
             feed: due.id, polledAt: now, outcome: .failed(failure), validators: due.validators,
@@ -202,6 +203,24 @@ package struct FeedUpdater: Sendable {
             next: backoff.nextPoll(
                 after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),
             exchange: exchange, found: found)
+    }
+
+    /// What a refusal teaches for the next request (B56).
+    private func learn(from refusal: FetchFailure.Kind, of due: DueFeed, in history: inout PollHistory) {
+        switch refusal {
+        case .refused(status: 406): history.acceptsAnything = true
+        case .credentialsWanted:
+            history.credentialsStamp = due.fetching.credentialsFile.map(CredentialsFile.stamp)
+        default: break
+        }
+    }
+
+    /// Wishes for a poll of each feed whose credentials were refused and whose file has changed since.
+    func noteNewCredentials() async throws(StoreError) {
+        let changed = try await store.refusedCredentials().filter {
+            CredentialsFile.stamp(at: $0.file) != $0.stamp
+        }
+        if !changed.isEmpty { try await store.wishAgain(for: changed.map(\.feed), at: time.now()) }
     }
 
     /// The old address has gone, and where it used to lead is known: that is asked as soon as the floor allows, and what

@@ -164,6 +164,7 @@ package struct UpdateService: Service {
     }
 
     private func refill(_ round: inout Round) async throws(StoreError) {
+        try await updater.noteNewCredentials()
         switch plan.extent {
         case .unending:
             round.queue.add(

@@ -92,7 +92,7 @@ import Testing
             candidate: MoveCandidate(
                 target: Link("https://example.net/x"), seen: 4, since: start.plus(-90.5),
                 deadSince: start.plus(-1)),
-            acceptsAnything: true)
+            acceptsAnything: true, credentialsStamp: "stamp")
         let digest = DocumentDigest(content: ContentDigest(of: ["document"]), parserVersion: 7)
         let validators = CacheValidators(
             url: Link("https://example.org/feed"), entityTag: "\"é\"",

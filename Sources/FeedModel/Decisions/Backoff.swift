@@ -67,6 +67,9 @@ package struct Backoff: Hashable, Sendable {
             return doubling(.seconds(4 * 3_600), times: steps, cap: .seconds(3 * 86_400))
         case .notFound:
             return notFoundPause(steps: steps, failing: failing)
+        case .refused(status: 406) where history.failures <= 1:
+            // Asked once more soon, for anything that there is (B56).
+            return policy.failurePause
         case .credentialsWanted, .refused, .badAddress, .fileNotDeclared, .privateNetwork:
             return day
         case .file:

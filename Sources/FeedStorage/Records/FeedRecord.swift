@@ -14,9 +14,9 @@ struct FeedRecord: Hashable {
         feed.rateEvents, feed.rateAt, feed.rateSince, feed.ttlMinutes, feed.skipHours, feed.skipDays, \
         feed.updatePeriodMinutes, feed.lifetime, feed.failures, feed.failingSince, feed.lastSuccess, \
         feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince, feed.candidate, feed.candidateSeen, \
-        feed.candidateSince, feed.deadSince, feed.acceptsAnything
+        feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp
         """
-    static let columnCount = 25
+    static let columnCount = 26
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -36,7 +36,8 @@ struct FeedRecord: Hashable {
             lifetime: row.duration(first + 12), failures: row[first + 13], failingSince: row.date(first + 14),
             lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
             isExpired: row[first + 18], goneSince: row.date(first + 19),
-            candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24])
+            candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24],
+            credentialsStamp: row[first + 25])
     }
 
     /// Stores the record and what was decided about the next poll.
@@ -53,7 +54,8 @@ struct FeedRecord: Hashable {
             history.failingSince?.column, history.lastSuccess?.column, history.lastNews?.column,
             history.documentSize, history.isExpired, history.goneSince?.column,
             history.candidate?.target.text, history.candidate?.seen ?? 0, history.candidate?.since.column,
-            history.candidate?.deadSince?.column, history.acceptsAnything, condition.failure?.code,
+            history.candidate?.deadSince?.column, history.acceptsAnything, history.credentialsStamp,
+            condition.failure?.code,
             condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
             polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
         ])
@@ -64,7 +66,7 @@ struct FeedRecord: Hashable {
             rateEvents = ?, rateAt = ?, rateSince = ?, ttlMinutes = ?, skipHours = ?, skipDays = ?,
             updatePeriodMinutes = ?, lifetime = ?, failures = ?, failingSince = ?, lastSuccess = ?, lastNews = ?,
             documentSize = ?, isExpired = ?, goneSince = ?, candidate = ?, candidateSeen = ?, candidateSince = ?,
-            deadSince = ?, acceptsAnything = ?, failureCode = ?, failureMessage = ?,
+            deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, failureCode = ?, failureMessage = ?,
             conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
         WHERE id = ?
         """
