@@ -205,6 +205,18 @@ package struct FeedUpdater: Sendable {
             exchange: exchange, found: found)
     }
 
+    /// The update of a feed that could not be reached since this machine has no network: nothing is counted against it,
+    /// and it is due again as soon as the network may be back.
+    func offline(_ due: DueFeed, exchange: ExchangeRecord) -> FeedUpdate {
+        let now = time.now()
+        let pause = Duration.seconds(NetworkWatch.probing)
+        return FeedUpdate(
+            feed: due.id, polledAt: now, outcome: .failed(.fetching(FetchFailure(.noNetwork))),
+            validators: due.validators, digest: due.digest, history: due.history, hostRests: [],
+            next: NextPoll(at: now.addingTimeInterval(pause.inSeconds), pause: pause, rule: .offline),
+            exchange: exchange)
+    }
+
     /// What a refusal teaches for the next request (B56).
     private func learn(from refusal: FetchFailure.Kind, of due: DueFeed, in history: inout PollHistory) {
         switch refusal {

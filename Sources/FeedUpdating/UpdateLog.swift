@@ -58,6 +58,13 @@ package struct UpdateLog: Sendable {
         logger.critical("no room to remember anything: polling rests", metadata: ["reason": "\(error)"])
     }
 
+    func tellNetwork(_ turn: NetworkHealth.Turn) {
+        switch turn {
+        case .wentDown: logger.notice("no network: polling rests, but for a try each minute")
+        case .cameUp: logger.notice("the network is back: polling goes on")
+        }
+    }
+
     func tellRoomAgain() {
         logger.notice("there is room again: polling goes on")
     }

@@ -16,6 +16,7 @@ package struct UpdateService: Service {
     private let time: TimeSource
     private let log: UpdateLog
     private let isPlanned: @Sendable () async -> Void
+    private let network = NetworkWatch()
 
     /// How a round is run.
     package struct Plan: Hashable, Sendable {
@@ -132,8 +133,7 @@ package struct UpdateService: Service {
         }
         if round.needsRefill { try await refill(&round) }
         var begun: [DueFeed] = []
-        while round.queue.inFlight < plan.width, round.queue.count > 0, round.limiter.mayStart(at: time.now())
-        {
+        while round.queue.inFlight < plan.width, round.queue.count > 0, mayBegin(&round) {
             guard let due = round.queue.next() else { break }
             begun.append(due)
         }
@@ -163,6 +163,14 @@ package struct UpdateService: Service {
         for due in feeds { group.addTask { await poll(due) } }
     }
 
+    /// Without a network, one poll a minute tries whether it is back (B59); a round that is to end waits for nothing.
+    private func mayBegin(_ round: inout Round) -> Bool {
+        if network.isDown, plan.extent == .unending {
+            return round.queue.inFlight == 0 && network.mayProbe(at: time.now())
+        }
+        return round.limiter.mayStart(at: time.now())
+    }
+
     private func refill(_ round: inout Round) async throws(StoreError) {
         try await updater.noteNewCredentials()
         switch plan.extent {
@@ -185,6 +193,10 @@ package struct UpdateService: Service {
     /// wake-up may be lost.
     private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws
     {
+        if network.isDown, plan.extent == .unending {
+            arm(after: .seconds(NetworkWatch.probing), for: &round, in: &group)
+            return
+        }
         let hasRoom = round.queue.inFlight < plan.width
         if hasRoom, round.queue.count > 0 {
             let wait = round.limiter.wait(at: time.now())
@@ -233,7 +245,7 @@ package struct UpdateService: Service {
     private func poll(_ due: DueFeed) async -> Event {
         do throws(Interruption) {
             let update = try await updater.update(due)
-            return .finished(due, try await remember(update))
+            return .finished(due, try await remember(update, of: due))
         } catch {
             switch error {
             case .cancelled: return .finished(due, .calledOff)
@@ -242,9 +254,16 @@ package struct UpdateService: Service {
         }
     }
 
-    private func remember(_ update: FeedUpdate) async throws(Interruption) -> Ending {
+    private func remember(_ update: FeedUpdate, of due: DueFeed) async throws(Interruption) -> Ending {
         do throws(StoreError) {
-            return .remembered(try await store.apply(update), update)
+            let isOffline = network.isDown && update.outcome.reachesHost == false
+            let update = isOffline ? updater.offline(due, exchange: update.exchange) : update
+            let receipt = try await store.apply(update)
+            let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())
+            if let turn { log.tellNetwork(turn) }
+            // What was counted against feeds before it was clear whose fault it was is taken back.
+            for due in taken { _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord())) }
+            return .remembered(receipt, update)
         } catch {
             throw .store(error)
         }

@@ -67,6 +67,8 @@ package struct NextPoll: Hashable, Sendable {
         case backoff
         /// A server asked for rest.
         case rest
+        /// This machine had no network.
+        case offline
         /// It has just moved, and is asked at its new address.
         case moved
         /// Its document was asked for lately, under another address.

@@ -20,6 +20,7 @@ enum PollReason {
         case .expired: "its publisher says that nothing will follow, so once in \(wait)"
         case .backoff: failures > 1 ? "\(failures) failures in a row, so \(wait)" : "it failed, so \(wait)"
         case .rest: "the server asked for rest, \(wait) in all"
+        case .offline: "this machine had no network; asked as soon as it is back"
         case .moved: "it has moved and is asked at its new address"
         case .recent: "its document was asked for lately under another address"
         case .goneUnconfirmed: "it says it is gone (410); asked once more in a day"
