@@ -46,6 +46,12 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CPSL",
+            pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"])]
+        ),
+
         .target(
             name: "FeedModel",
             swiftSettings: house
@@ -96,6 +102,7 @@ let package = Package(
         .target(
             name: "FeedFetching",
             dependencies: [
+                "CPSL",
                 "FeedModel",
                 "HTTPTransport",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -190,6 +197,7 @@ let package = Package(
                 "FeedUpdating",
                 "HTTPTransport",
                 "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),

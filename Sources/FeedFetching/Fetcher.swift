@@ -25,7 +25,9 @@ package struct Fetcher: Sendable {
         self.backoff = backoff
         self.version = version
         self.pace = pace
-        gate = HostGate(perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, pace: pace)
+        gate = HostGate(
+            perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting,
+            ownHosts: policy.privateNetworks, pace: pace)
     }
 
     /// Asks for a feed once, following its redirects.
@@ -114,9 +116,14 @@ package struct Fetcher: Sendable {
             repeats = await gate.noteAnswer(
                 of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
         }
-        let reading = ResponseReading(
+        var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
         await gate.note(reading.hostRests)
+        if repeats > 0, let last = hops.last?.url.comparableAuthority,
+            let end = reading.hostRests.last(where: { $0.host == last })?.until
+        {
+            reading.domainRest = await gate.noteRateLimit(of: last, until: end, at: now)
+        }
         return try reading.fetched()
     }
 }
