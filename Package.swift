@@ -46,6 +46,12 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CPSL",
+            pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"])]
+        ),
+
         .target(
             name: "FeedModel",
             swiftSettings: house
@@ -97,6 +103,7 @@ let package = Package(
         .target(
             name: "FeedFetching",
             dependencies: [
+                "CPSL",
                 "FeedModel",
                 "HTTPTransport",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -191,6 +198,7 @@ let package = Package(
                 "FeedUpdating",
                 "HTTPTransport",
                 "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),

@@ -2,7 +2,7 @@
 enum House {
     /// The modules of each floor, from the ground up.
     static let floors: [[String]] = [
-        ["CCurl", "CLibXML2", "FeedModel"],
+        ["CCurl", "CLibXML2", "CPSL", "FeedModel"],
         ["HTTPTransport", "XMLReading"],
         ["FeedFetching", "FeedParsing", "FeedStorage", "TidingsConfig"],
         ["FeedUpdating"],
@@ -18,7 +18,7 @@ enum House {
         "tidings": ["FeedParsing", "FeedStorage", "TidingsConfig", "FeedModel"],
         "FeedUpdating": ["FeedParsing", "FeedFetching", "FeedStorage", "FeedModel"],
         "FeedParsing": ["XMLReading", "FeedModel"],
-        "FeedFetching": ["HTTPTransport", "FeedModel"],
+        "FeedFetching": ["HTTPTransport", "FeedModel", "CPSL"],
         "FeedStorage": ["FeedModel"],
         "TidingsConfig": ["FeedModel"],
         "XMLReading": ["CLibXML2"],

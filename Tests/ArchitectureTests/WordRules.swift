@@ -55,6 +55,8 @@ enum WordRules {
             "Sources/XMLReading/Decoding/UTF8Check.swift":
                 "eight bytes are loaded at once, within the buffer's end",
             "Sources/XMLReading/Mending/Prolog.swift": "reads the buffer within its end",
+            "Sources/FeedFetching/RegistrableDomain.swift":
+                "libpsl's answer lies within the name that it was given, and is copied there",
             "Sources/FeedStorage/Sharing/DatabaseFile.swift": "makes the file and asks errno why it cannot",
             "Sources/FeedStorage/Sharing/PollerLock.swift": "the descriptor is the lock's own until it ends",
             "Sources/FeedStorage/Sharing/WakeSocket.swift":
