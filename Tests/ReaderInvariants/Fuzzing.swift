@@ -1,0 +1,18 @@
+/// The way from libFuzzer to the readers.
+package enum Fuzzing {
+    /// Hands libFuzzer's input to a check, and stops the process where something did not hold, so that the input is
+    /// kept.
+    ///
+    /// - Returns: 0, as libFuzzer wants it.
+    package static func run(
+        _ data: UnsafePointer<UInt8>?, _ size: Int, _ violations: ([UInt8]) -> [String]
+    ) -> Int32 {
+        let bytes = unsafe Array(UnsafeBufferPointer(start: data, count: size))
+        let found = violations(bytes)
+        guard found.isEmpty else {
+            for violation in Set(found) { print("does not hold: \(violation)") }
+            preconditionFailure("an invariant does not hold")
+        }
+        return 0
+    }
+}
