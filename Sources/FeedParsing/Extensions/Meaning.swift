@@ -32,6 +32,9 @@ struct Meaning: Hashable {
         self.term = term
     }
 
+    /// Whether elements of this meaning are the items of a feed.
+    var isItem: Bool { self == .rss(.item) || self == .atom(.entry) }
+
     static func rss(_ term: Term) -> Meaning { Meaning(.rss, term) }
     static func atom(_ term: Term) -> Meaning { Meaning(.atom, term) }
     static func dc(_ term: Term) -> Meaning { Meaning(.dublinCore, term) }

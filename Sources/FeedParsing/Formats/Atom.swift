@@ -45,7 +45,7 @@ struct Atom {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = members.all(.atom(.entry)).map(item)
+        draft.items = members.all(.atom(.entry)).prefix(ItemLimits.itemsRead).map(item)
         return draft
     }
 

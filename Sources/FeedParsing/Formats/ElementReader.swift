@@ -15,8 +15,11 @@ struct ElementReader {
     func members(of element: XMLElement) -> Members {
         var list: [(Meaning, XMLElement)] = []
         list.reserveCapacity(16)
+        var others = 0
         for child in element.children {
-            if let meaning = meaning(of: child) { list.append((meaning, child)) }
+            guard let meaning = meaning(of: child) else { continue }
+            if !meaning.isItem { others += 1 }
+            if meaning.isItem || others <= ItemLimits.membersRead { list.append((meaning, child)) }
         }
         return Members(list: list)
     }
@@ -25,7 +28,7 @@ struct ElementReader {
     func plain(_ element: XMLElement) -> String? {
         let text =
             element.hasChildren
-            ? PlainText.collapsed(fromHTML: String(decoding: Markup.html(of: element), as: UTF8.self))
+            ? PlainText.collapsed(fromHTML: String(decoding: markup(of: element), as: UTF8.self))
             : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
@@ -39,14 +42,19 @@ struct ElementReader {
     /// The character data, trimmed: for ids, numbers and dates.
     func token(_ element: XMLElement) -> String? {
         let bytes = ASCII.trimmed(element.deepTextBytes)
-        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        return bytes.isEmpty || bytes.count > ItemLimits.token ? nil : String(decoding: bytes, as: UTF8.self)
     }
 
     /// HTML: the character data is its source; child elements are inline markup.
     func html(_ element: XMLElement) -> ArraySlice<UInt8>? {
-        if element.hasChildren { return Markup.html(of: element) }
+        if element.hasChildren { return markup(of: element) }
         let bytes = ASCII.trimmed(element.deepTextBytes)
         return bytes.isEmpty ? nil : bytes
+    }
+
+    /// The content of an element as HTML, without the items that a tag that was not closed has swallowed.
+    private func markup(of element: XMLElement) -> ArraySlice<UInt8> {
+        Markup.html(of: element) { meaning(of: $0)?.isItem == true }
     }
 
     func reference(_ element: XMLElement) -> Reference? {

@@ -67,7 +67,7 @@ struct RSS {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = items.map(item)
+        draft.items = items.prefix(ItemLimits.itemsRead).map(item)
         return draft
     }
 

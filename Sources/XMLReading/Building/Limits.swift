@@ -28,6 +28,8 @@ enum Limits {
     static let mendedBytes = 96 << 20
     /// Bytes of a CDATA section that libxml2 is given as one; it keeps it in memory until it ends.
     static let sectionBytes = 1 << 20
+    /// Bytes of character data between two tags.
+    static let textBytes = 12 << 20
     /// Faults that are reported; after that many the reader has understood.
     static let faults = 50
 }

@@ -19,6 +19,9 @@ struct TreeBuilder {
     var elementCount: Int { nodes.count }
     var attributeCount: Int { attributes.count }
     private(set) var namespacesInScope = 0
+    /// Whether character data between two tags was too long to be kept whole.
+    private(set) var isTextCut = false
+    private var textStart = 0
 
     init(expecting bytes: Int) {
         nodes.reserveCapacity(min(bytes / 48 + 8, 200_000))
@@ -31,6 +34,7 @@ struct TreeBuilder {
     mutating func start(_ name: Int32, line: UInt32, namespaces: Int32 = 0) {
         let index = Int32(nodes.count)
         let place = UInt32(truncatingIfNeeded: text.count)
+        textStart = text.count
         var parent: Int32 = -1
         let top = open.count - 1
         if top >= 0 {
@@ -54,6 +58,7 @@ struct TreeBuilder {
     @inline(__always)
     mutating func end() {
         guard let last = open.popLast() else { return }
+        textStart = text.count
         nodes[Int(last.node)].textEnd = UInt32(truncatingIfNeeded: text.count)
         namespacesInScope -= Int(last.namespaces)
     }
@@ -62,6 +67,10 @@ struct TreeBuilder {
     @inline(__always)
     mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard !open.isEmpty else { return }
+        guard text.count - textStart < Limits.textBytes else {
+            isTextCut = true
+            return
+        }
         if bytes.count == 2, unsafe bytes[0] == 0xC2, unsafe bytes[1] < 0xA0 {
             unsafe C1.append(bytes[1], to: &text)
         } else {
