@@ -268,6 +268,31 @@ let package = Package(
     ]
 )
 
+// MARK: Benchmarks
+
+// Only where they are asked for: whoever builds tidings need not build them.
+if Context.environment["TIDINGS_BENCH"] != nil {
+    package.targets += [
+        .target(
+            name: "CBaselines",
+            dependencies: [
+                "CLibXML2"
+            ],
+            path: "Tests/Benchmarks/Baselines"
+        ),
+        .executableTarget(
+            name: "ParsingBenchmark",
+            dependencies: [
+                "CBaselines",
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
+    ]
+}
+
 // MARK: Fuzzers
 // They need libFuzzer and its main function, so they are targets only where etc/scripts/fuzz asks for them.
 

@@ -5,7 +5,8 @@ extension ElementReader {
     /// The categories of a feed or an item in document order, all kinds but those of Media RSS.
     func categories(_ members: Members) -> [Category] {
         var categories: [Category] = []
-        for (meaning, element) in members.list {
+        for (place, meaning) in members.meanings.enumerated() where Self.isCategory(meaning.term) {
+            let element = members.elements[place]
             switch (meaning.vocabulary, meaning.term) {
             case (.rss, .category):
                 if let term = plain(element) {
@@ -27,6 +28,13 @@ extension ElementReader {
             }
         }
         return categories
+    }
+
+    private static func isCategory(_ term: Term) -> Bool {
+        switch term {
+        case .category, .subject, .keywords: true
+        default: false
+        }
     }
 
     private func atomCategory(_ element: XMLElement) -> Category? {

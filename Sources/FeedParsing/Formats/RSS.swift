@@ -174,9 +174,7 @@ struct RSS {
     }
 
     private func isPermalink(_ guid: String, of element: XMLElement) -> Bool {
-        guard guid.lowercased().hasPrefix("http://") || guid.lowercased().hasPrefix("https://") else {
-            return false
-        }
+        guard ASCII.isStart("http://", of: guid) || ASCII.isStart("https://", of: guid) else { return false }
         return reader.attribute(.isPermaLink, of: element)?.lowercased() != "false"
     }
 
