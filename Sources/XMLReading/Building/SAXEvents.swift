@@ -57,8 +57,9 @@ internal import Glibc
             unsafe pointer.pointee.context = context
             unsafe context.pointee.input?.pointee.line += Int32(clamping: bytes[..<start].lines)
             unsafe bytes.withUnsafeBufferPointer { buffer in
-                let feed = unsafe PushFeed(
+                var feed = unsafe PushFeed(
                     context: context, events: pointer, bytes: buffer, count: bytes.count)
+                defer { feed.text.free() }
                 feed.run(from: start, skipping: skipping)
             }
             unsafe pointer.pointee.context = nil
@@ -87,10 +88,12 @@ internal import Glibc
     let events: UnsafeMutablePointer<SAXEvents>
     let bytes: UnsafeBufferPointer<UInt8>
     let count: Int
+    /// A stretch of text that libxml2 is not given.
+    var text = ByteSink(capacity: 4096)
 
     private static let pieceSize = 64 << 10
 
-    func run(from start: Int, skipping: Range<Int>?) {
+    mutating func run(from start: Int, skipping: Range<Int>?) {
         if let skipping {
             push(start..<skipping.lowerBound)
             pushLines(of: skipping)
@@ -101,19 +104,48 @@ internal import Glibc
         if unsafe events.pointee.stop == nil { unsafe xmlParseChunk(context, nil, 0, 1) }
     }
 
-    private func push(_ range: Range<Int>) {
-        guard let base = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-        else { return }
+    private mutating func push(_ range: Range<Int>) {
         var place = range.lowerBound
-        var pending = 0
         while place < range.upperBound, unsafe events.pointee.stop == nil {
-            // As much as is waiting, so that what libxml2 looks through again and again grows by doubling.
-            let size = min(max(Self.pieceSize, pending), range.upperBound - place)
-            unsafe xmlParseChunk(context, base + place, Int32(size), 0)
-            place += size
-            pending = waiting
-            if pending > Self.pieceSize { lookAtTag(at: place - pending) }
+            let text = unsafe LongText.next(in: bytes, within: place..<range.upperBound)
+            let end = text?.outer.lowerBound ?? range.upperBound
+            while place < end, unsafe events.pointee.stop == nil { place = pushPiece(place..<end) }
+            guard let text, unsafe events.pointee.stop == nil else { continue }
+            if isInContent, take(text) {
+                place = text.outer.upperBound
+            } else {
+                // It was something else, such as a comment, and may be for longer.
+                place = pushPiece(place..<range.upperBound)
+            }
         }
+    }
+
+    /// Gives libxml2 the next piece, and gives back where it ended.
+    private func pushPiece(_ range: Range<Int>) -> Int {
+        guard let base = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        else { return range.upperBound }
+        // As much as is waiting, so that what libxml2 looks through again and again grows by doubling.
+        let size = min(max(Self.pieceSize, waiting), range.count)
+        unsafe xmlParseChunk(context, base + range.lowerBound, Int32(size), 0)
+        let place = range.lowerBound + size
+        let pending = waiting
+        if pending > Self.pieceSize { lookAtTag(at: place - pending) }
+        return place
+    }
+
+    /// Whether libxml2 has read all that it was given, and now expects text or a tag.
+    private var isInContent: Bool {
+        unsafe waiting == 0 && context.pointee.instate == XML_PARSER_CONTENT
+    }
+
+    /// Reads text beside libxml2; false if it is not as plain as that.
+    private mutating func take(_ text: LongText) -> Bool {
+        self.text.cut(to: 0)
+        guard unsafe text.read(from: bytes, into: &self.text) else { return false }
+        unsafe self.text.withBytes { unsafe events.pointee.builder.characters($0) }
+        let lines = unsafe UnsafeBufferPointer(rebasing: bytes[text.outer]).lines
+        unsafe context.pointee.input?.pointee.line += Int32(clamping: lines)
+        return true
     }
 
     private func pushLines(of range: Range<Int>) {
