@@ -92,13 +92,15 @@ internal import XMLReading
         guard let expected else { return true }
         let end = output.count
         guard end <= expected.count else { return false }
-        defer { compared = end }
-        return unsafe output.withBytes { output in
+        let isSame = unsafe output.withBytes { output in
             unsafe expected.withUnsafeBufferPointer { expected in
                 for place in compared..<end where unsafe output[place] != expected[place] { return false }
                 return true
             }
         }
+        // A difference stays to be found again.
+        if isSame { compared = end }
+        return isSame
     }
 
     private mutating func read() -> Bool {
