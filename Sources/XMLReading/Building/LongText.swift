@@ -49,7 +49,9 @@ struct LongText {
         return nil
     }
 
-    private static func place(of byte: Int32, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    private static func place(of byte: Int32, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
+        -> Int?
+    {
         guard let base = unsafe UnsafeRawPointer(bytes.baseAddress), !range.isEmpty else { return nil }
         guard let found = unsafe memchr(base + range.lowerBound, byte, range.count) else { return nil }
         return unsafe UnsafeRawPointer(found) - base
@@ -159,7 +161,8 @@ struct LongText {
         case 0x71_756F74: sink.append(0x22)
         case 0x61_706F73: sink.append(0x27)
         default:
-            guard unsafe bytes[start + 1] == 0x23, unsafe readNumber(in: bytes, from: start + 2, to: place, into: &sink)
+            guard unsafe bytes[start + 1] == 0x23,
+                unsafe readNumber(in: bytes, from: start + 2, to: place, into: &sink)
             else { return nil }
         }
         return place + 1

@@ -67,15 +67,21 @@ struct TreeBuilder {
     @inline(__always)
     mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard !open.isEmpty else { return }
-        guard text.count - textStart < Limits.textBytes else {
-            isTextCut = true
-            return
-        }
+        guard bytes.count <= Limits.textBytes - (text.count - textStart) else { return unsafe cut(bytes) }
         if bytes.count == 2, unsafe bytes[0] == 0xC2, unsafe bytes[1] < 0xA0 {
             unsafe C1.append(bytes[1], to: &text)
         } else {
             unsafe text.append(contentsOf: bytes)
         }
+    }
+
+    /// Adds as much as is kept of one text, up to the end of a character; what follows of it is left out.
+    private mutating func cut(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var end = Limits.textBytes - (text.count - textStart)
+        while end > 0, unsafe bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<end]))
+        isTextCut = true
+        textStart = text.count - Limits.textBytes
     }
 
     /// Adds an attribute to the element that was started last, its value as libxml2 gives it: `&` as `&#38;`.
