@@ -134,6 +134,7 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 "FeedParsing",
+                "ReaderInvariants",
             ],
             exclude: ["Corpus"],
             swiftSettings: house
@@ -241,6 +242,16 @@ let package = Package(
         // MARK: Tests of the whole
 
         .target(
+            name: "ReaderInvariants",
+            dependencies: [
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/ReaderInvariants",
+            swiftSettings: house
+        ),
+
+        .target(
             name: "TestSupport",
             dependencies: [
                 "HTTPTransport"
@@ -307,4 +318,20 @@ if Context.environment["TIDINGS_BENCH"] != nil {
             swiftSettings: house
         ),
     ]
+}
+
+// MARK: Fuzzers
+// They need libFuzzer and its main function, so they are targets only where etc/scripts/fuzz asks for them.
+
+if Context.environment["TIDINGS_FUZZ"] != nil {
+    package.targets.append(.target(name: "FuzzerStart", path: "Tests/Fuzzing/FuzzerStart"))
+    package.targets += ["FuzzDates", "FuzzHTML", "FuzzJSON", "FuzzOPML", "FuzzXML"].map { name in
+        .executableTarget(
+            name: name,
+            dependencies: ["FeedModel", "FuzzerStart", "ReaderInvariants"],
+            path: "Tests/Fuzzing/\(name)",
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
+        )
+    }
 }

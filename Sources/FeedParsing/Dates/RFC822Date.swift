@@ -73,8 +73,10 @@ enum RFC822Date {
     private static func month(named word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 3 else { return nil }
         let first = ASCII.lowercased(word[word.startIndex])
-        return months.indices.first { months[$0].utf8.first == first && ASCII.isPrefixIgnoringCase(word, of: months[$0]) }
-            .map { $0 + 1 }
+        return months.indices.first {
+            months[$0].utf8.first == first && ASCII.isPrefixIgnoringCase(word, of: months[$0])
+        }
+        .map { $0 + 1 }
     }
 
     private static let months: [String] = [

@@ -4,7 +4,8 @@ import XMLReading
 enum Term: UInt8, CaseIterable {
     case about, abstract, author, body, category, channel, cloud, comments, commentRss, content, contributor
     case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure
-    case encoded, entry, feed, fileSize, fullItem, generator, group, guid, homepage, hour, href, hreflang, icon
+    case encoded, entry, feed, fileSize, fullItem, generator, group, guid, homepage, hour, href, hreflang,
+        icon
     case id, identifier, image, isPermaLink, issued, item, keywords, label, lang, language, lastBuildDate
     case lastmod, length, link, logo, managingEditor, medium, mode, modified, name, origLink, path, player
     case port, protocolName, pubDate, published, rdf, rdfRoot, rel, rights, root, rss, scheme, skipDays
@@ -45,6 +46,9 @@ struct Meaning: Hashable {
         self.vocabulary = vocabulary
         self.term = term
     }
+
+    /// Whether elements of this meaning are the items of a feed.
+    var isItem: Bool { self == .rss(.item) || self == .atom(.entry) }
 
     // By numbers: to compare enumerations can mean to compare what they stand for.
     static func == (left: Meaning, right: Meaning) -> Bool {

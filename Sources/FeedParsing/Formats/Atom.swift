@@ -45,7 +45,7 @@ struct Atom {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = ItemDrafts(of: members.all(.atom(.entry)), item)
+        draft.items = ItemDrafts(of: Array(members.all(.atom(.entry)).prefix(ItemLimits.itemsRead)), item)
         return draft
     }
 

@@ -20,7 +20,9 @@ extension ElementReader {
             case (.iTunes, .category):
                 addITunesCategories(in: element, to: &categories)
             case (.iTunes, .keywords):
-                for part in (plain(element) ?? "").split(separator: ",") {
+                for part in (plain(element) ?? "").split(
+                    separator: ",", maxSplits: ItemLimits.membersRead
+                ).prefix(ItemLimits.membersRead) {
                     let term = PlainSpace.collapsed(String(part))
                     if !term.isEmpty { categories.append(Category(term: term)) }
                 }

@@ -14,8 +14,11 @@ struct ElementReader {
     /// The children of `element` whose names mean something, each with its meaning.
     func members(of element: XMLElement) -> Members {
         var members = Members()
+        var others = 0
         for child in element.children {
-            if let meaning = meaning(of: child) { members.add(child, meaning) }
+            guard let meaning = meaning(of: child) else { continue }
+            if !meaning.isItem { others += 1 }
+            if meaning.isItem || others <= ItemLimits.membersRead { members.add(child, meaning) }
         }
         return members
     }
@@ -24,7 +27,7 @@ struct ElementReader {
     func plain(_ element: XMLElement) -> String? {
         let text =
             element.hasChildren
-            ? PlainText.collapsed(fromHTML: Markup.html(of: element))
+            ? PlainText.collapsed(fromHTML: markup(of: element))
             : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
@@ -38,14 +41,19 @@ struct ElementReader {
     /// The character data, trimmed: for ids, numbers and dates.
     func token(_ element: XMLElement) -> String? {
         let bytes = ASCII.trimmed(element.deepTextBytes)
-        return bytes.isEmpty ? nil : unsafe String(validUTF8: bytes)
+        return bytes.isEmpty || bytes.count > ItemLimits.token ? nil : unsafe String(validUTF8: bytes)
     }
 
     /// HTML: the character data is its source; child elements are inline markup.
     func html(_ element: XMLElement) -> ArraySlice<UInt8>? {
-        if element.hasChildren { return Markup.html(of: element) }
+        if element.hasChildren { return markup(of: element) }
         let bytes = ASCII.trimmed(element.deepTextBytes)
         return bytes.isEmpty ? nil : bytes
+    }
+
+    /// The content of an element as HTML, without the items that a tag that was not closed has swallowed.
+    private func markup(of element: XMLElement) -> ArraySlice<UInt8> {
+        Markup.html(of: element) { meaning(of: $0)?.isItem == true }
     }
 
     func reference(_ element: XMLElement) -> Reference? {

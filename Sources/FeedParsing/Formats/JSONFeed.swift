@@ -24,6 +24,7 @@ struct JSONFeed {
             switch error {
             case .syntax: throw .notAFeed(looksLike: "damaged JSON")
             case .depth: throw .limit(reason: "JSON deeper than \(JSONText.deepest) levels")
+            case .count: throw .limit(reason: "JSON of more than \(JSONText.most) values")
             }
         }
         guard let format = format(of: feed) else { throw .notAFeed(looksLike: "JSON that is no feed") }
@@ -63,7 +64,7 @@ struct JSONFeed {
         draft.authors = authors(of: feed)
         draft.hubs = reader.objects(feed["hubs"]).compactMap { hub($0) }
         var items: [ItemDraft] = []
-        for value in reader.objects(feed["items"], orElse: .missingID) {
+        for value in reader.objects(feed["items"], orElse: .missingID).prefix(ItemLimits.itemsRead) {
             if let item = item(value) { items.append(item) }
         }
         draft.items = ItemDrafts(items)

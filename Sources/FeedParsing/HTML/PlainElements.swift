@@ -57,7 +57,8 @@ struct PlainElements {
         sources = Set(keys.indices.filter { keys[$0] == "src" || keys[$0] == "srcset" })
         list = elements.map { kind, name, rule in
             Element(
-                kind: kind, isVoid: rule.isVoid, isPreformatted: rule.isPreformatted, isParagraph: name == "p",
+                kind: kind, isVoid: rule.isVoid, isPreformatted: rule.isPreformatted,
+                isParagraph: name == "p",
                 isList: name == "ul" || name == "ol", needsSource: rule.needsSource,
                 isSeparator: TextRole(of: name) == .separator)
         }

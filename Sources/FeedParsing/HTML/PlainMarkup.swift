@@ -36,7 +36,10 @@ internal import XMLReading
         let nameEnd: Int
     }
 
-    private init(_ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: Link?, expecting expected: [UInt8]? = nil) {
+    private init(
+        _ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: Link?,
+        expecting expected: [UInt8]? = nil
+    ) {
         unsafe self.html = html
         count = html.count
         self.product = product
@@ -89,13 +92,17 @@ internal import XMLReading
         guard let expected else { return true }
         let end = output.count
         guard end <= expected.count else { return false }
-        defer { compared = end }
-        return unsafe output.withBytes { output in
+        let isSame = unsafe output.withBytes { output in
             unsafe expected.withUnsafeBufferPointer { expected in
-                guard let output = output.baseAddress, let expected = expected.baseAddress else { return true }
+                guard let output = output.baseAddress, let expected = expected.baseAddress else {
+                    return true
+                }
                 return unsafe memcmp(output + compared, expected + compared, end - compared) == 0
             }
         }
+        // A difference stays to be found again.
+        if isSame { compared = end }
+        return isSame
     }
 
     private mutating func read() -> Bool {
@@ -458,7 +465,9 @@ internal import XMLReading
     private func isPlainlyWeb(_ value: Value) -> Bool {
         guard value.end - value.start > 8, let base = unsafe html.baseAddress else { return false }
         let start = unsafe base + value.start
-        guard unsafe memcmp(start, "https://", 8) == 0 || memcmp(start, "http://", 7) == 0 else { return false }
+        guard unsafe memcmp(start, "https://", 8) == 0 || memcmp(start, "http://", 7) == 0 else {
+            return false
+        }
         return unsafe !HTMLText.hasSpace(in: html, value.start..<value.end)
     }
 

@@ -49,7 +49,9 @@ struct LongText {
         return nil
     }
 
-    private static func place(of byte: Int32, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    private static func place(of byte: Int32, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>)
+        -> Int?
+    {
         guard let base = unsafe UnsafeRawPointer(bytes.baseAddress), !range.isEmpty else { return nil }
         guard let found = unsafe memchr(base + range.lowerBound, byte, range.count) else { return nil }
         return unsafe UnsafeRawPointer(found) - base
@@ -99,7 +101,8 @@ struct LongText {
             }
             place = found + 1
         }
-        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[inner.lowerBound..<inner.upperBound]))
+        unsafe text.append(
+            contentsOf: UnsafeBufferPointer(rebasing: bytes[inner.lowerBound..<inner.upperBound]))
         return lines
     }
 
@@ -181,7 +184,8 @@ struct LongText {
         case 0x71_756F74: text.append(0x22)
         case 0x61_706F73: text.append(0x27)
         default:
-            guard unsafe bytes[start + 1] == 0x23, unsafe readNumber(in: bytes, from: start + 2, to: place, into: &text)
+            guard unsafe bytes[start + 1] == 0x23,
+                unsafe readNumber(in: bytes, from: start + 2, to: place, into: &text)
             else { return nil }
         }
         return place + 1

@@ -27,6 +27,8 @@ internal import Glibc
     fileprivate(set) var stop: Stop?
     fileprivate var complaints = 0
     fileprivate var comparisons = 0
+    /// The prefixes that were declared anywhere, by the addresses of libxml2's one copy of each.
+    fileprivate var declaredPrefixes: Set<Int> = []
     fileprivate var isComplaintAboutWhatFollows = false
     fileprivate let isLenient: Bool
     fileprivate var context: xmlParserCtxtPtr?
@@ -215,6 +217,7 @@ private let startElement: startElementNsSAX2Func = {
     data, local, prefix, namespace, namespaceCount, namespaces, attributeCount, _, attributes in
     guard let data = unsafe data, let local = unsafe local else { return }
     let events = unsafe data.assumingMemoryBound(to: SAXEvents.self)
+    if namespaceCount > 0 { unsafe events.pointee.noteDeclarations(namespaces, count: Int(namespaceCount)) }
     if unsafe events.pointee.builder.elementCount == 0 {
         unsafe events.pointee.noteDefaultNamespace(in: namespaces, count: Int(namespaceCount))
     }
@@ -254,6 +257,14 @@ extension SAXEvents {
         keepLimits(attributeCount + Int(namespaceCount))
     }
 
+    /// Counts distinct prefixes: libxml2's dictionary gets slow where there are too many.
+    fileprivate mutating func noteDeclarations(
+        _ declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+    ) {
+        guard let declarations = unsafe declarations else { return }
+        for number in 0..<count { unsafe declaredPrefixes.insert(Int(bitPattern: declarations[2 * number])) }
+    }
+
     /// Of the document element's declarations, pairs of prefix and namespace, the one without a prefix.
     fileprivate mutating func noteDefaultNamespace(
         in declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
@@ -277,6 +288,8 @@ extension SAXEvents {
             halt(.fullness("too many elements"))
         } else if names.names.count > Limits.names {
             halt(.fullness("too many distinct names"))
+        } else if declaredPrefixes.count > Limits.names {
+            halt(.fullness("too many namespace prefixes"))
         } else if comparisons > Limits.comparisons {
             halt(.fullness("too many attributes"))
         }
@@ -331,10 +344,11 @@ extension SAXEvents {
 
     /// What was wrong beside the syntax.
     var allFaults: [XMLFault] {
-        switch stop {
+        let cut = builder.isTextCut ? [XMLFault(.limitExceeded, message: "a text is too long")] : []
+        return switch stop {
         case .limit(let message), .fullness(let message):
-            faults + [XMLFault(.limitExceeded, message: message)]
-        default: faults
+            faults + cut + [XMLFault(.limitExceeded, message: message)]
+        default: faults + cut
         }
     }
 

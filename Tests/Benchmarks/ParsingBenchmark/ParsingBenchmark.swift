@@ -8,7 +8,9 @@ import Glibc
 /// Each figure is the best of several rounds, in which the two take turns, so that a busy machine disturbs both.
 @main
 struct ParsingBenchmark {
-    private static let sizes = [(5_000, "5 KB"), (100_000, "100 KB"), (10_000_000, "10 MB"), (50_000_000, "50 MB")]
+    private static let sizes = [
+        (5_000, "5 KB"), (100_000, "100 KB"), (10_000_000, "10 MB"), (50_000_000, "50 MB"),
+    ]
 
     static func main() {
         let baseline = SAXBaseline()

@@ -151,8 +151,10 @@ struct SampleFeeds {
     private static let names = ["Ada Quay", "Brin Jetty", "Célia Môle", "Dov Pier", "Edda Anker"]
 
     private static let vocabulary = [
-        "harbour", "tide", "rope", "the", "a", "of", "and", "to", "in", "with", "from", "lantern", "gull", "north",
-        "anchor", "slowly", "evening", "captain", "île", "where", "when", "salt", "weather", "crate", "letter",
+        "harbour", "tide", "rope", "the", "a", "of", "and", "to", "in", "with", "from", "lantern", "gull",
+        "north",
+        "anchor", "slowly", "evening", "captain", "île", "where", "when", "salt", "weather", "crate",
+        "letter",
         "morning", "crew", "signal", "windlass", "ferry", "Überfahrt", "breakwater", "it", "was", "is", "not",
         "under", "over", "cargo", "barometer", "chart", "sounding", "keel", "pilot", "fog", "bell", "sails",
     ]
