@@ -46,6 +46,12 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CPSL",
+            pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"])]
+        ),
+
         .target(
             name: "FeedModel",
             swiftSettings: house
@@ -97,6 +103,7 @@ let package = Package(
         .target(
             name: "FeedFetching",
             dependencies: [
+                "CPSL",
                 "FeedModel",
                 "HTTPTransport",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -127,6 +134,7 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 "FeedParsing",
+                "ReaderInvariants",
             ],
             exclude: ["Corpus"],
             swiftSettings: house
@@ -191,6 +199,7 @@ let package = Package(
                 "FeedUpdating",
                 "HTTPTransport",
                 "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),
@@ -233,6 +242,16 @@ let package = Package(
         // MARK: Tests of the whole
 
         .target(
+            name: "ReaderInvariants",
+            dependencies: [
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/ReaderInvariants",
+            swiftSettings: house
+        ),
+
+        .target(
             name: "TestSupport",
             dependencies: [
                 "HTTPTransport"
@@ -272,6 +291,23 @@ let package = Package(
 // Only where they are asked for: whoever builds tidings need not build them.
 if Context.environment["TIDINGS_BENCH"] != nil {
     package.targets += [
+        .target(
+            name: "CBaselines",
+            dependencies: [
+                "CLibXML2"
+            ],
+            path: "Tests/Benchmarks/Baselines"
+        ),
+        .executableTarget(
+            name: "ParsingBenchmark",
+            dependencies: [
+                "CBaselines",
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
         .executableTarget(
             name: "ScheduleSimulator",
             dependencies: [
@@ -280,6 +316,22 @@ if Context.environment["TIDINGS_BENCH"] != nil {
             ],
             path: "Tests/Benchmarks/ScheduleSimulator",
             swiftSettings: house
-        )
+        ),
     ]
+}
+
+// MARK: Fuzzers
+// They need libFuzzer and its main function, so they are targets only where etc/scripts/fuzz asks for them.
+
+if Context.environment["TIDINGS_FUZZ"] != nil {
+    package.targets.append(.target(name: "FuzzerStart", path: "Tests/Fuzzing/FuzzerStart"))
+    package.targets += ["FuzzDates", "FuzzHTML", "FuzzJSON", "FuzzOPML", "FuzzXML"].map { name in
+        .executableTarget(
+            name: name,
+            dependencies: ["FeedModel", "FuzzerStart", "ReaderInvariants"],
+            path: "Tests/Fuzzing/\(name)",
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
+        )
+    }
 }

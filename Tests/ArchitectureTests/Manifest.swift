@@ -14,7 +14,8 @@ struct Manifest {
 
     init() throws {
         let text = try SourceTree.text(of: "Package.swift")
-        let list = text.firstRange(of: "\n    targets: [").map { text[$0.upperBound...] } ?? ""
+        // What comes after the list are the fuzzers, which are targets only where they are asked for.
+        let list = MarkedText.all(between: "\n    targets: [", and: "\n    ]\n)", in: text).first ?? ""
         var targets: [Target] = []
         for block in list.split(separator: "\n        .") {
             let kind = block.prefix { $0 != "(" }

@@ -25,6 +25,18 @@ enum SubscriptionWriting {
         return feed
     }
 
+    /// Wishes for a poll of a feed whose server refused what it was asked with.
+    static func wishAgain(for feed: FeedID, at now: Date, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO wish (feedID, wishedAt)
+                SELECT id, ?1 FROM feed WHERE id = ?2
+                AND failureCode IN ('credentials-wanted', 'proxy-credentials-wanted', 'payment-wanted', 'forbidden')
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [now.column, feed.rawValue])
+    }
+
     /// The feed to which an address leads: by a subscription, should it have moved since; else as its own address.
     ///
     /// Files' declarations and the reader's own have an index each; asked for both at once, SQLite would use neither.
