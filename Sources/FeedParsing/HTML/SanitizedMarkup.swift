@@ -4,8 +4,13 @@ internal import XMLReading
 /// Writes what is allowed of a tree.
 struct SanitizedMarkup {
     private(set) var output: [UInt8] = []
-    /// Whether an element was taken out whose presence had shaped the tree, so that the result may be read otherwise.
+    /// Whether the result may be read otherwise: an element was taken out whose presence had shaped the tree, or one
+    /// stands inside another where a parser would not leave it.
     private(set) var isRearranged = false
+
+    private var isInLink = false
+    private var isInParagraph = false
+    private var isRightInHeading = false
 
     private let rules: [SanitizerRule]
     private let names: [XMLName]
@@ -35,6 +40,9 @@ struct SanitizedMarkup {
             if rule.shapesTree { isRearranged = true }
             writeContent(of: element)
         case .keep:
+            let outer = (isInLink, isInParagraph, isRightInHeading)
+            enter(rule.nesting)
+            defer { (isInLink, isInParagraph, isRightInHeading) = outer }
             let mark = output.count
             output.append(0x3C)
             output.append(contentsOf: names[element.nameIndex].local.utf8)
@@ -52,6 +60,26 @@ struct SanitizedMarkup {
             output.append(contentsOf: [0x3C, 0x2F])
             output.append(contentsOf: names[element.nameIndex].local.utf8)
             output.append(0x3E)
+        }
+    }
+
+    private mutating func enter(_ nesting: SanitizerRule.Nesting) {
+        let isInHeading = isRightInHeading
+        isRightInHeading = nesting == .heading
+        switch nesting {
+        case .free: return
+        case .link:
+            if isInLink { isRearranged = true }
+            isInLink = true
+        case .block:
+            if isInParagraph { isRearranged = true }
+        case .heading:
+            if isInParagraph || isInHeading { isRearranged = true }
+        case .paragraph:
+            if isInParagraph { isRearranged = true }
+            isInParagraph = true
+        case .table: isInParagraph = false
+        case .cell: (isInLink, isInParagraph) = (false, false)
         }
     }
 

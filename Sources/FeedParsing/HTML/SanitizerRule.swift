@@ -24,6 +24,19 @@ struct SanitizerRule {
     private(set) var needsSource = false
     /// Whether a parser treats what is in it otherwise than it would without it.
     private(set) var shapesTree = false
+    /// What a parser would make of the element inside another one.
+    private(set) var nesting = Nesting.free
+
+    /// Which elements may not be written inside which, since a parser would close the outer one first.
+    enum Nesting {
+        case free
+        /// No link in a link.
+        case link
+        /// No block in a paragraph, and a paragraph is one; and no heading right in a heading.
+        case paragraph, block, heading
+        /// A table ends what may hold of paragraphs; its cells that of links too.
+        case table, cell
+    }
 
     /// Allowed on every element.
     static let commonAttributes: [String: Use] = ["title": .plain, "lang": .plain, "dir": .plain]
@@ -34,6 +47,7 @@ struct SanitizerRule {
             attributes = Self.attributes[name] ?? [:]
             isVoid = Self.voids.contains(name)
             isPreformatted = name == "pre"
+            nesting = Self.nesting(of: name)
             needsSource = name == "img" || name == "source" || name == "track"
         } else if Self.removed.contains(name) {
             treatment = .remove
@@ -55,6 +69,23 @@ struct SanitizerRule {
         """
         applet base embed frame frameset head iframe input link math meta noembed noframes param plaintext script select
         style svg template textarea title xmp
+        """)
+
+    private static func nesting(of name: String) -> Nesting {
+        switch name {
+        case "a": .link
+        case "p": .paragraph
+        case "h1", "h2", "h3", "h4", "h5", "h6": .heading
+        case "table": .table
+        case "caption", "td", "th": .cell
+        default: blocks.contains(name) ? .block : .free
+        }
+    }
+
+    private static let blocks = words(
+        """
+        address article aside blockquote center dd details div dl dt figcaption figure footer header hr
+        li main nav ol pre section summary ul
         """)
 
     private static let voids = words("br col hr img source track wbr")
