@@ -53,6 +53,11 @@ import Testing
         #expect(ReaderInvariants.violations(inOPML: Array(text.utf8)) == [])
     }
 
+    @Test func `an address with a line end in it is not taken for a title`() {
+        let text = "<opml><body><outline xmlUrl='https://a.example/&#10;b'/></body></opml>"
+        #expect(ReaderInvariants.violations(inOPML: Array(text.utf8)) == [])
+    }
+
     @Test func `JSON is written as it was read`() {
         let text = #"{"\ud800":[1e999,-0,"\u0000\u2028\ud83d\ude00é",{"a":{},"a":[]}],"b":null}"#
         #expect(ReaderInvariants.violations(inJSON: Array(text.utf8)) == [])
