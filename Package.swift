@@ -46,6 +46,12 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CPSL",
+            pkgConfig: "libpsl",
+            providers: [.apt(["libpsl-dev"])]
+        ),
+
         .target(
             name: "FeedModel",
             swiftSettings: house
@@ -53,7 +59,8 @@ let package = Package(
         .testTarget(
             name: "FeedModelTests",
             dependencies: [
-                "FeedModel"
+                "FeedModel",
+                "ScheduleSimulation",
             ],
             swiftSettings: house
         ),
@@ -96,6 +103,7 @@ let package = Package(
         .target(
             name: "FeedFetching",
             dependencies: [
+                "CPSL",
                 "FeedModel",
                 "HTTPTransport",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -191,6 +199,7 @@ let package = Package(
                 "FeedUpdating",
                 "HTTPTransport",
                 "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),
@@ -251,6 +260,15 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .target(
+            name: "ScheduleSimulation",
+            dependencies: [
+                "FeedModel"
+            ],
+            path: "Tests/ScheduleSimulation",
+            swiftSettings: house
+        ),
+
         .testTarget(
             name: "ArchitectureTests",
             swiftSettings: house
@@ -288,6 +306,15 @@ if Context.environment["TIDINGS_BENCH"] != nil {
                 "FeedParsing",
             ],
             path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ScheduleSimulator",
+            dependencies: [
+                "FeedModel",
+                "ScheduleSimulation",
+            ],
+            path: "Tests/Benchmarks/ScheduleSimulator",
             swiftSettings: house
         ),
     ]

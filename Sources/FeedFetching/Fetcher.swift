@@ -25,7 +25,9 @@ package struct Fetcher: Sendable {
         self.backoff = backoff
         self.version = version
         self.pace = pace
-        gate = HostGate(perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, pace: pace)
+        gate = HostGate(
+            perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting,
+            ownHosts: policy.privateNetworks, pace: pace)
     }
 
     /// Asks for a feed once, following its redirects.
@@ -33,10 +35,16 @@ package struct Fetcher: Sendable {
     /// What hosts asked for in the way of rest is kept here for later polls, and is in the result (or the failure)
     /// to be remembered.
     ///
-    /// - Parameter start: when the poll begins; from then on `pace` counts.
-    /// - Throws: `FetchFailure`, of the kind `.cancelled` when the task was cancelled, and of the kind
-    ///   `.hostResting` when a host on the way rests: then nothing was asked of it.
-    package func fetch(_ due: DueFeed, at start: Date) async throws(FetchFailure) -> Fetched {
+    /// - Parameters:
+    ///   - start: when the poll begins; from then on `pace` counts.
+    ///   - neighbour: the other feed whose document comes from an address, if there is one: a document is not asked for
+    ///     twice within the floor, whichever address leads to it.
+    /// - Throws: `FetchFailure`, of the kind `.cancelled` when the task was cancelled, of the kind `.hostResting` when a
+    ///   host on the way rests, and of the kind `.askedLately` when the document was asked for lately: then nothing was
+    ///   asked there.
+    package func fetch(
+        _ due: DueFeed, at start: Date, neighbour: (Link) async -> Neighbour? = { _ in nil }
+    ) async throws(FetchFailure) -> Fetched {
         if let reason = due.address.problem { throw FetchFailure(.badAddress(reason: reason)) }
         if due.address.scheme == .file {
             guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
@@ -54,10 +62,26 @@ package struct Fetcher: Sendable {
         var hops: [Hop] = []
         var next: Link? = Link(due.address.text).withoutFragment
         while let url = next {
+            if !hops.isEmpty || due.isReachedByOthers, let other = await neighbour(url) {
+                if other.isOwner, hops.leadPermanently(to: url) {
+                    return hops.shared(with: other, at: url, validators: due.validators)
+                }
+                try keepDistance(from: other, of: due, after: hops, at: clock.now)
+            }
             hops.append(try await hop(to: url, after: hops, building, clock))
             next = try redirects.next(after: hops)
         }
         return try await read(hops, at: clock.now)
+    }
+
+    /// A document that was asked for under another feed's address is asked for again when the floor is over.
+    private func keepDistance(
+        from other: Neighbour, of due: DueFeed, after hops: [Hop], at now: Date
+    ) throws(FetchFailure) {
+        guard let askedAt = other.askedAt else { return }
+        let end = askedAt + (due.isWished ? backoff.policy.refreshPause : backoff.policy.shortestPause)
+        guard askedAt <= now, end > now else { return }
+        throw FetchFailure(.askedLately, notBefore: end, exchange: hops.record())
     }
 
     private func hop(
@@ -92,9 +116,14 @@ package struct Fetcher: Sendable {
             repeats = await gate.noteAnswer(
                 of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
         }
-        let reading = ResponseReading(
+        var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
         await gate.note(reading.hostRests)
+        if repeats > 0, let last = hops.last?.url.comparableAuthority,
+            let end = reading.hostRests.last(where: { $0.host == last })?.until
+        {
+            reading.domainRest = await gate.noteRateLimit(of: last, until: end, at: now)
+        }
         return try reading.fetched()
     }
 }

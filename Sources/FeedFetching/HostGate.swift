@@ -12,6 +12,12 @@ package actor HostGate {
     private let pace: Pace
     private var hosts: [String: Host] = [:]
     private var rests: [String: Date] = [:]
+    /// Of whole domains.
+    private var domainRests: [String: Date] = [:]
+    /// When hosts of a domain last asked for rest.
+    private var limitedHosts: [String: [String: Date]] = [:]
+    /// Hosts of the user's own, of which none speaks for another.
+    private let ownHosts: Set<String>
     private var rateLimits: [String: Int] = [:]
     private var plainHosts: [String: Date] = [:]
 
@@ -25,12 +31,22 @@ package actor HostGate {
     /// - Parameters:
     ///   - perHost: requests to one host at once, at least 1.
     ///   - spacing: between the starts of two requests to one host.
-    ///   - resting: rests that hosts asked for before.
-    package init(perHost: Int, spacing: Duration, resting: [HostRest], pace: Pace) {
+    ///   - resting: rests that hosts and domains asked for before.
+    ///   - ownHosts: hosts that the settings open although private: these never let their domain rest.
+    package init(
+        perHost: Int, spacing: Duration, resting: [HostRest], ownHosts: [String] = [], pace: Pace
+    ) {
         limit = max(1, perHost)
         self.spacing = spacing
         self.pace = pace
-        for rest in resting { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
+        self.ownHosts = Set(ownHosts)
+        for rest in resting {
+            if rest.host.hasPrefix(".") {
+                domainRests[String(rest.host.dropFirst())] = rest.until
+            } else {
+                rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until)
+            }
+        }
     }
 
     /// Waits for a host's turn, runs `body` in it, and gives the turn on.
@@ -45,12 +61,38 @@ package actor HostGate {
         return try await body()
     }
 
-    /// When a host's rest ends, if it rests at `now`.
+    /// When a host's rest ends, its own or its domain's, if it rests at `now`.
     package func restEnd(of host: String, at now: Date) -> Date? {
-        guard let end = rests[host] else { return nil }
+        if let end = rests[host], end <= now { rests[host] = nil }
+        return [rests[host], domainRestEnd(of: host, at: now)].compactMap { $0 }.max()
+    }
+
+    private func domainRestEnd(of host: String, at now: Date) -> Date? {
+        // Almost always there are none, and nobody's domain need be known.
+        guard !domainRests.isEmpty, let domain = RegistrableDomain.of(host), let end = domainRests[domain]
+        else { return nil }
         if end > now { return end }
-        rests[host] = nil
+        domainRests[domain] = nil
         return nil
+    }
+
+    /// Takes note that a host asked for rest; two hosts of one domain within ten minutes speak for all of it (B50).
+    ///
+    /// - Returns: the rest of the domain, with a dot before its name, where there is one now.
+    package func noteRateLimit(of host: String, until end: Date, at now: Date) -> HostRest? {
+        let name = String(host.prefix { $0 != ":" })
+        guard !ownHosts.contains(host), !ownHosts.contains(name), let domain = RegistrableDomain.of(host)
+        else {
+            return nil
+        }
+        if limitedHosts.count > 4096 { limitedHosts = [:] }
+        var limited = (limitedHosts[domain] ?? [:]).filter { now.timeIntervalSince($0.value) < 600 }
+        limited[name] = now
+        limitedHosts[domain] = limited
+        guard limited.count >= 2 else { return nil }
+        let latest = max(end, domainRests[domain] ?? end)
+        domainRests[domain] = latest
+        return HostRest(host: "." + domain, until: latest)
     }
 
     /// Takes rests note that hosts asked for. A rest is never cut short by a later one.

@@ -31,6 +31,12 @@ package struct UpdateLog: Sendable {
         default:
             break
         }
+        if let move = receipt.move {
+            var facts = facts
+            facts["address"] = "\(move.address.redacted)"
+            facts["merged-with"] = move.merged.map { "\($0.rawValue)" }
+            logger.notice("feed has moved", metadata: facts)
+        }
         facts["outcome"] = "\(update.outcome.word)"
         facts["new"] = "\(receipt.new.count)"
         facts["revised"] = "\(receipt.revised)"
@@ -50,6 +56,13 @@ package struct UpdateLog: Sendable {
 
     func tellFull(_ error: StoreError) {
         logger.critical("no room to remember anything: polling rests", metadata: ["reason": "\(error)"])
+    }
+
+    func tellNetwork(_ turn: NetworkHealth.Turn) {
+        switch turn {
+        case .wentDown: logger.notice("no network: polling rests, but for a try each minute")
+        case .cameUp: logger.notice("the network is back: polling goes on")
+        }
     }
 
     func tellRoomAgain() {
@@ -79,6 +92,7 @@ extension PollOutcome {
         case .unchanged: "unchanged"
         case .changed: "changed"
         case .gone: "gone"
+        case .shared: "shared"
         case .failed(let failure): failure.code
         }
     }

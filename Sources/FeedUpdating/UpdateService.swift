@@ -16,6 +16,7 @@ package struct UpdateService: Service {
     private let time: TimeSource
     private let log: UpdateLog
     private let isPlanned: @Sendable () async -> Void
+    private let network = NetworkWatch()
 
     /// How a round is run.
     package struct Plan: Hashable, Sendable {
@@ -131,13 +132,10 @@ package struct UpdateService: Service {
             }
         }
         if round.needsRefill { try await refill(&round) }
-        var begun: [DueFeed] = []
-        while round.queue.inFlight < plan.width, round.queue.count > 0, round.limiter.mayStart(at: time.now())
-        {
+        while round.queue.inFlight < plan.width, round.queue.count > 0, mayBegin(&round) {
             guard let due = round.queue.next() else { break }
-            begun.append(due)
+            group.addTask { await poll(due) }
         }
-        try await begin(begun, in: &round, group: &group)
         if round.queue.inFlight == 0, round.queue.count == 0 {
             log.tell(round.report)
             round.report = RoundReport()
@@ -145,25 +143,16 @@ package struct UpdateService: Service {
         try await rest(&round, in: &group)
     }
 
-    /// Notes the attempts, all in one transaction and before any request, then starts the polls.
-    private func begin(
-        _ feeds: [DueFeed], in round: inout Round, group: inout ThrowingTaskGroup<Event, any Error>
-    ) async throws(StoreError) {
-        guard !feeds.isEmpty else { return }
-        let now = time.now()
-        do throws(StoreError) {
-            try await store.noteAttempts(
-                on: feeds.map(\.id), at: now,
-                until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
-        } catch {
-            for due in feeds { round.queue.finished(due) }
-            try take(error, into: &round)
-            return
+    /// Without a network, one poll a minute tries whether it is back (B59); a round that is to end waits for nothing.
+    private func mayBegin(_ round: inout Round) -> Bool {
+        if network.isDown, plan.extent == .unending {
+            return round.queue.inFlight == 0 && network.mayProbe(at: time.now())
         }
-        for due in feeds { group.addTask { await poll(due) } }
+        return round.limiter.mayStart(at: time.now())
     }
 
     private func refill(_ round: inout Round) async throws(StoreError) {
+        try await updater.noteNewCredentials()
         switch plan.extent {
         case .unending:
             round.queue.add(
@@ -184,6 +173,10 @@ package struct UpdateService: Service {
     /// wake-up may be lost.
     private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws
     {
+        if network.isDown, plan.extent == .unending {
+            arm(after: .seconds(NetworkWatch.probing), for: &round, in: &group)
+            return
+        }
         let hasRoom = round.queue.inFlight < plan.width
         if hasRoom, round.queue.count > 0 {
             let wait = round.limiter.wait(at: time.now())
@@ -229,10 +222,13 @@ package struct UpdateService: Service {
         return hasCall ? .woke : .stopping
     }
 
+    /// Notes the attempt before any request, polls, and remembers what came of it. The round itself waits for neither
+    /// write, so that those of many polls go into one transaction.
     private func poll(_ due: DueFeed) async -> Event {
         do throws(Interruption) {
+            try await noteAttempt(on: due)
             let update = try await updater.update(due)
-            return .finished(due, try await remember(update))
+            return .finished(due, try await remember(update, of: due))
         } catch {
             switch error {
             case .cancelled: return .finished(due, .calledOff)
@@ -241,9 +237,26 @@ package struct UpdateService: Service {
         }
     }
 
-    private func remember(_ update: FeedUpdate) async throws(Interruption) -> Ending {
+    private func noteAttempt(on due: DueFeed) async throws(Interruption) {
+        let now = time.now()
         do throws(StoreError) {
-            return .remembered(try await store.apply(update), update)
+            try await store.noteAttempts(
+                on: [due.id], at: now, until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func remember(_ update: FeedUpdate, of due: DueFeed) async throws(Interruption) -> Ending {
+        do throws(StoreError) {
+            let isOffline = network.isDown && update.outcome.reachesHost == false
+            let update = isOffline ? updater.offline(due, exchange: update.exchange) : update
+            let receipt = try await store.apply(update)
+            let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())
+            if let turn { log.tellNetwork(turn) }
+            // What was counted against feeds before it was clear whose fault it was is taken back.
+            for due in taken { _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord())) }
+            return .remembered(receipt, update)
         } catch {
             throw .store(error)
         }
@@ -271,6 +284,9 @@ package struct UpdateService: Service {
         case .full where plan.extent == .unending:
             if !round.isFull { log.tellFull(error) }
             round.isFull = true
+        case .unknownFeed:
+            // It was forgotten, or became one with another, while it was polled.
+            break
         case .busy(.locked) where plan.extent == .unending:
             log.tellBusy(error)
             round.needsRefill = true

@@ -40,7 +40,8 @@ struct PollRequest {
     /// Waits until each of these feeds has been polled since the wish was made; not at all where a poller of our own has
     /// done what it could.
     ///
-    /// - Returns: the feeds as they are then; those that were not polled within the time come as they are.
+    /// - Returns: the feeds as they are then; those that were not polled within the time come as they are, and those that
+    ///   became one with another are left out.
     func results(of feeds: [FeedID], from poller: Poller, within limit: Duration) async throws -> [Feed] {
         let wanted = Set(feeds)
         let rounds = poller == .own ? 1 : max(1, Int(limit.inSeconds * 5))

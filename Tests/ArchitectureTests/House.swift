@@ -2,7 +2,7 @@
 enum House {
     /// The modules of each floor, from the ground up.
     static let floors: [[String]] = [
-        ["CCurl", "CLibXML2", "FeedModel"],
+        ["CCurl", "CLibXML2", "CPSL", "FeedModel"],
         ["HTTPTransport", "XMLReading"],
         ["FeedFetching", "FeedParsing", "FeedStorage", "TidingsConfig"],
         ["FeedUpdating"],
@@ -18,7 +18,7 @@ enum House {
         "tidings": ["FeedParsing", "FeedStorage", "TidingsConfig", "FeedModel"],
         "FeedUpdating": ["FeedParsing", "FeedFetching", "FeedStorage", "FeedModel"],
         "FeedParsing": ["XMLReading", "FeedModel"],
-        "FeedFetching": ["HTTPTransport", "FeedModel"],
+        "FeedFetching": ["HTTPTransport", "FeedModel", "CPSL"],
         "FeedStorage": ["FeedModel"],
         "TidingsConfig": ["FeedModel"],
         "XMLReading": ["CLibXML2"],
@@ -50,7 +50,7 @@ enum House {
             "what threads share lies behind a Mutex"
         ),
         (
-            "Glibc", ["HTTPTransport", "XMLReading", "FeedStorage", "FeedFetching", "tidings", "tidingsd"],
+            "Glibc", ["HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "tidings", "tidingsd"],
             "the kernel; unsafe calls are told apart by ForbiddenWordsTests"
         ),
         ("Dispatch", ["FeedStorage"], "watching the wake socket without a thread of its own"),

@@ -6,6 +6,8 @@ struct Manifest {
         let kind: String
         /// Other targets and the products of packages, by name.
         let dependencies: [String]
+        /// Whether it lies below `Tests`: no part of the house.
+        let isForTests: Bool
     }
 
     let targets: [Target]
@@ -23,7 +25,8 @@ struct Manifest {
             targets.append(
                 Target(
                     name: Manifest.texts(after: "name: ", in: block).first ?? "", kind: String(kind),
-                    dependencies: Manifest.dependencies(in: block)))
+                    dependencies: Manifest.dependencies(in: block),
+                    isForTests: kind == "testTarget" || block.contains("path: \"Tests/")))
         }
         self.targets = targets
     }

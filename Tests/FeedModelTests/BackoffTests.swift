@@ -92,6 +92,7 @@ struct BackoffTests {
             .forbidden(isBotWall: false), .credentialsWanted(status: 401), .notFound,
             .serverError(status: 500),
             .refused(status: 405), .unusable(status: 204), .redirect(.loop), .hostResting(host: "h"),
+            .askedLately,
             .other(reason: "r"),
         ]
         #expect(Set(kinds.map(\.code)).count == kinds.count)

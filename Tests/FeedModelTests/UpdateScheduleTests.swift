@@ -147,6 +147,12 @@ struct UpdateScheduleTests {
         #expect(rate.perDay(at: now) < 0.25)
     }
 
+    /// B42: a first document that holds nothing but the burst.
+    @Test func `a burst before the first poll is one event`() {
+        let times = (0..<10).map { now.addingTimeInterval(-7_200 + Double($0) * 12) }
+        #expect(PublicationRate.begun(with: times, at: now).events <= 1)
+    }
+
     /// B44.
     @Test func `dates that cannot be true count as found now`() {
         let begin = now.addingTimeInterval(-10 * 86_400)

@@ -88,7 +88,11 @@ import Testing
                 updatePeriodMinutes: 60),
             lifetime: .seconds(1_800), failures: 3, failingSince: start.plus(-50),
             lastSuccess: start.plus(-60),
-            lastNews: start.plus(-70), documentSize: 123_456, isExpired: true, goneSince: start.plus(-80))
+            lastNews: start.plus(-70), documentSize: 123_456, isExpired: true, goneSince: start.plus(-80),
+            candidate: MoveCandidate(
+                target: Link("https://example.net/x"), seen: 4, since: start.plus(-90.5),
+                deadSince: start.plus(-1)),
+            acceptsAnything: true, credentialsStamp: "stamp")
         let digest = DocumentDigest(content: ContentDigest(of: ["document"]), parserVersion: 7)
         let validators = CacheValidators(
             url: Link("https://example.org/feed"), entityTag: "\"é\"",

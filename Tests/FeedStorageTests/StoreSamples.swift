@@ -47,15 +47,15 @@ enum Sample {
     static func update(
         of feed: FeedID, at now: Date = start, _ outcome: PollOutcome, history: PollHistory = PollHistory(),
         validators: CacheValidators? = nil, next: NextPoll? = nil, rests: [HostRest] = [],
-        marksNewAsRead: Bool = false
+        marksNewAsRead: Bool = false, move: FeedMove? = nil,
+        exchange: ExchangeRecord = ExchangeRecord(status: 200, requests: 1, wireBytes: 1_000)
     ) -> FeedUpdate {
         FeedUpdate(
             feed: feed, polledAt: now, outcome: outcome, validators: validators, digest: nil,
             history: history,
             hostRests: rests,
             next: next ?? NextPoll(at: now.plus(2 * hour), pause: .seconds(7_200), rule: .adaptive),
-            exchange: ExchangeRecord(status: 200, requests: 1, wireBytes: 1_000),
-            marksNewAsRead: marksNewAsRead)
+            exchange: exchange, marksNewAsRead: marksNewAsRead, move: move)
     }
 
     static func subscription(

@@ -37,6 +37,13 @@ extension [Hop] {
         return target
     }
 
+    /// Whether the road from the first address to `next`, which was not asked yet, is permanent all along.
+    func leadPermanently(to next: Link) -> Bool {
+        let roads = zip(map(\.url), dropFirst().map(\.url) + [next])
+        return !isEmpty && allSatisfy(\.isPermanentRedirect)
+            && roads.allSatisfy { !($0.scheme == "https" && $1.scheme == "http") }
+    }
+
     /// Whether all redirects of this poll were permanent.
     var arePermanent: Bool {
         dropLast().allSatisfy(\.isPermanentRedirect)
@@ -48,5 +55,13 @@ extension [Hop] {
             status: last?.status, finalURL: last?.url, permanentTarget: permanentTarget,
             requests: requests ?? count,
             wireBytes: reduce(0) { $0 + $1.exchange.wireBodySize })
+    }
+
+    /// What a poll amounts to whose permanent redirects lead to the address of another feed.
+    func shared(with other: Neighbour, at url: Link, validators: CacheValidators?) -> Fetched {
+        var record = record()
+        record.permanentTarget = url
+        return Fetched(
+            result: .shared(other), validators: validators, freshness: nil, hostRests: [], exchange: record)
     }
 }

@@ -27,7 +27,7 @@ struct RequestBuilding {
         let isOwn = isOwnOrigin(url)
         var request = HTTPRequest(url: isOwn ? withUser(url) : url.text)
         request.headers.add("User-Agent", due.fetching.userAgent ?? userAgent)
-        request.headers.add("Accept", Self.accept)
+        request.headers.add("Accept", due.history.acceptsAnything ? "*/*" : Self.accept)
         if let validators = validators(for: url) {
             if let tag = validators.entityTag { request.headers.add("If-None-Match", tag) }
             if let date = validators.lastModified { request.headers.add("If-Modified-Since", date) }

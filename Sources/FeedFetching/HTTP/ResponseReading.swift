@@ -12,6 +12,8 @@ struct ResponseReading {
     let usualRest: Duration
     /// The longest wish that is obeyed.
     let longestWish: Duration
+    /// The rest of the whole domain, where several of its hosts asked for one.
+    var domainRest: HostRest?
 
     /// The result with all that the exchange taught, or why there is none.
     func fetched() throws(FetchFailure) -> Fetched {
@@ -46,7 +48,7 @@ struct ResponseReading {
                 ? reading.wish ?? now + usualRest
                 : hop.isRedirect ? reading.retryAfter ?? reading.rateLimitReset : reading.rateLimitReset
             return end.map { HostRest(host: hop.url.comparableAuthority, until: $0) }
-        }
+        } + (domainRest.map { [$0] } ?? [])
     }
 
     /// 429, and 403 from servers that count requests (B47, B52).

@@ -25,10 +25,12 @@ package struct Backoff: Hashable, Sendable {
         var rule = NextPoll.Rule.backoff
         if case .fetching(let fetch) = failure, let wish = fetch.notBefore, wish > now {
             let longest = now.addingTimeInterval(policy.longestWish.inSeconds)
-            let floor = now.addingTimeInterval(policy.shortestPause.inSeconds)
+            // What another address was asked for keeps its distance from that, not from now.
+            let isRecent = fetch.kind == .askedLately
+            let floor = isRecent ? now : now.addingTimeInterval(policy.shortestPause.inSeconds)
             // A server that names a time is taken at its word, in both directions, but for our own floor (B25).
             next = max(min(wish, longest), floor).addingTimeInterval(policy.jitter ? jitter * 60 : 0)
-            rule = .rest
+            rule = isRecent ? .recent : .rest
         }
         return NextPoll(at: next, pause: pause, rule: rule)
     }
@@ -56,7 +58,7 @@ package struct Backoff: Hashable, Sendable {
             return notFoundPause(steps: steps, failing: failing)
         }
         switch fetch.kind {
-        case .noNetwork, .hostResting, .cancelled:
+        case .noNetwork, .hostResting, .askedLately, .cancelled:
             // Nothing left this machine: the feed's server has no part in it.
             return .seconds(600)
         case .rateLimited:
@@ -65,6 +67,9 @@ package struct Backoff: Hashable, Sendable {
             return doubling(.seconds(4 * 3_600), times: steps, cap: .seconds(3 * 86_400))
         case .notFound:
             return notFoundPause(steps: steps, failing: failing)
+        case .refused(status: 406) where history.failures <= 1:
+            // Asked once more soon, for anything that there is (B56).
+            return policy.failurePause
         case .credentialsWanted, .refused, .badAddress, .fileNotDeclared, .privateNetwork:
             return day
         case .file:

@@ -19,13 +19,19 @@ extension FetchFailure.Kind {
         case .http2: "http2"
         case .rateLimited: "rate-limited"
         case .forbidden(let isBotWall): isBotWall ? "bot-wall" : "forbidden"
+        case .credentialsWanted(status: 402): "payment-wanted"
+        case .credentialsWanted(status: 407): "proxy-credentials-wanted"
         case .credentialsWanted: "credentials-wanted"
         case .notFound: "not-found"
         case .serverError: "server-error"
+        case .refused(status: 405): "method-refused"
+        case .refused(status: 406): "type-refused"
+        case .refused(status: 451): "legally-blocked"
         case .refused: "refused"
         case .unusable: "unusable"
         case .redirect: "redirect"
         case .hostResting: "host-resting"
+        case .askedLately: "asked-lately"
         case .other: "other"
         }
     }
@@ -58,9 +64,15 @@ extension FetchFailure.Kind: CustomStringConvertible {
         case .rateLimited(let status): "the server asks for rest (\(status))"
         case .forbidden(true): "blocked by a bot wall (403)"
         case .forbidden(false): "the server refuses us (403)"
-        case .credentialsWanted(let status): "the server wants credentials (\(status))"
+        case .credentialsWanted(status: 402): "the server wants to be paid (402)"
+        case .credentialsWanted(status: 407): "the proxy wants credentials (407)"
+        case .credentialsWanted(let status):
+            "the server wants credentials, or others than it gets (\(status))"
         case .notFound: "not found (404)"
         case .serverError(let status): "the server has trouble (\(status))"
+        case .refused(status: 405): "the server does not let this address be read (405)"
+        case .refused(status: 406): "the server has nothing of the types that we read (406)"
+        case .refused(status: 451): "blocked for legal reasons (451)"
         case .refused(let status): "the server refuses (\(status))"
         case .unusable(let status): "an answer without a document (\(status))"
         case .redirect(.tooMany(let limit)): "more than \(limit) redirects"
@@ -69,6 +81,7 @@ extension FetchFailure.Kind: CustomStringConvertible {
         case .redirect(.scheme(let scheme)): "a redirect to \(scheme):, which is not followed"
         case .redirect(.downgrade): "a redirect from https to http, refused since this feed has credentials"
         case .hostResting(let host): "\(host) asked for rest"
+        case .askedLately: "its document was asked for a short while ago, under another feed's address"
         case .other(let reason): reason
         }
     }

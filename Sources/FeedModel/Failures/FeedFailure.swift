@@ -3,12 +3,12 @@ package enum FeedFailure: Error, Hashable, Sendable {
     case fetching(FetchFailure)
     case parsing(ParseFailure)
 
-    /// Whether this machine or its settings failed, not the feed: no network, a host that rests. It is not counted
-    /// against the feed (`polling.md` B59, B72).
+    /// Whether this machine or its settings failed, not the feed: no network, a host that rests, a document that was
+    /// asked for lately. It is not counted against the feed (`polling.md` B59, B67, B72).
     package var isOurs: Bool {
         guard case .fetching(let failure) = self else { return false }
         switch failure.kind {
-        case .noNetwork, .hostResting, .cancelled: return true
+        case .noNetwork, .hostResting, .askedLately, .cancelled: return true
         default: return false
         }
     }

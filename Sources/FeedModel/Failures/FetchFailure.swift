@@ -60,6 +60,8 @@ package struct FetchFailure: Error, Hashable, Sendable {
         case redirect(RedirectProblem)
         /// A hop leads to a host that is resting; not the feed's failure.
         case hostResting(host: String)
+        /// Its document was asked for a short while ago, under another feed's address; not the feed's failure (B67).
+        case askedLately
         case other(reason: String)
     }
 

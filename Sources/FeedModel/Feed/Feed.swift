@@ -6,6 +6,8 @@ package struct Feed: Hashable, Sendable {
     /// The reader's title, else the feed's own, else its address.
     package let title: String
     package let address: FeedAddress
+    /// The address in the subscription, where the feed has moved since; nil where it is its own.
+    package let subscribedAs: FeedAddress?
     package let homePage: Link?
     package let tags: [String]
     /// Who subscribed; nil for a feed that was let go or removed.
@@ -24,11 +26,12 @@ package struct Feed: Hashable, Sendable {
         id: FeedID, title: String, address: FeedAddress, homePage: Link?, tags: [String],
         origin: SubscriptionOrigin?, unread: Int, total: Int, lastNews: Date?, lastPoll: Date?,
         nextPoll: Date?,
-        interval: Duration?, health: FeedHealth
+        interval: Duration?, health: FeedHealth, subscribedAs: FeedAddress? = nil
     ) {
         self.id = id
         self.title = title
         self.address = address
+        self.subscribedAs = subscribedAs
         self.homePage = homePage
         self.tags = tags
         self.origin = origin
@@ -39,5 +42,11 @@ package struct Feed: Hashable, Sendable {
         self.nextPoll = nextPoll
         self.interval = interval
         self.health = health
+    }
+
+    /// Whether it was polled and has brought nothing new for half a year.
+    package func isStale(at now: Date) -> Bool {
+        guard lastPoll != nil else { return false }
+        return lastNews.map { now.timeIntervalSince($0) > 182.5 * 86_400 } ?? true
     }
 }

@@ -30,4 +30,12 @@ package struct FeedHealth: Hashable, Sendable {
         self.since = since
         self.message = message
     }
+
+    /// Whether something is wrong with the feed or its server.
+    package var isTrouble: Bool {
+        switch state {
+        case .failing, .resting, .gone: true
+        case .new, .well, .paused, .letGo: false
+        }
+    }
 }

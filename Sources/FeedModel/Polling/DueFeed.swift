@@ -16,13 +16,19 @@ package struct DueFeed: Hashable, Sendable {
     package let history: PollHistory
     /// Whether the first items count as read already (`add --only-new`).
     package let onlyNew: Bool
+    /// Whether another feed's poll has led to this address, so that its document may have been asked for lately.
+    package let isReachedByOthers: Bool
+    /// Whether this address was found on the web page that the reader named; then what is there is not looked through
+    /// for others.
+    package let isDiscovered: Bool
 
     package init(
         id: FeedID, address: FeedAddress, isDeclared: Bool = false, isWished: Bool = false,
         interval: Duration? = nil, fetching: FeedFetchSettings = FeedFetchSettings(),
         validators: CacheValidators? = nil, digest: DocumentDigest? = nil,
         history: PollHistory = PollHistory(),
-        onlyNew: Bool = false
+        onlyNew: Bool = false, isReachedByOthers: Bool = false,
+        isDiscovered: Bool = false
     ) {
         self.id = id
         self.address = address
@@ -34,6 +40,8 @@ package struct DueFeed: Hashable, Sendable {
         self.digest = digest
         self.history = history
         self.onlyNew = onlyNew
+        self.isReachedByOthers = isReachedByOthers
+        self.isDiscovered = isDiscovered
     }
 }
 

@@ -12,15 +12,20 @@ package struct FeedUpdate: Hashable, Sendable {
     package let history: PollHistory
     package let hostRests: [HostRest]
     package let next: NextPoll
-    package let exchange: ExchangeRecord
+    package var exchange: ExchangeRecord
     /// Whether new items are stored as read.
     package let marksNewAsRead: Bool
+    /// Where it is to be asked from now on; nil: where it was.
+    package var move: FeedMove?
+    /// The feeds that a new subscription's web page names, for the reader to choose from.
+    package let found: [FoundLink]
 
     package init(
         feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
         digest: DocumentDigest?,
         history: PollHistory, hostRests: [HostRest], next: NextPoll, exchange: ExchangeRecord,
-        marksNewAsRead: Bool = false
+        marksNewAsRead: Bool = false, move: FeedMove? = nil,
+        found: [FoundLink] = []
     ) {
         self.feed = feed
         self.polledAt = polledAt
@@ -32,6 +37,8 @@ package struct FeedUpdate: Hashable, Sendable {
         self.next = next
         self.exchange = exchange
         self.marksNewAsRead = marksNewAsRead
+        self.move = move
+        self.found = found
     }
 }
 
@@ -60,6 +67,12 @@ package struct NextPoll: Hashable, Sendable {
         case backoff
         /// A server asked for rest.
         case rest
+        /// This machine had no network.
+        case offline
+        /// It has just moved, and is asked at its new address.
+        case moved
+        /// Its document was asked for lately, under another address.
+        case recent
         /// First 410: asked once more before it is believed.
         case goneUnconfirmed = "gone-unconfirmed"
         /// Confirmed 410.

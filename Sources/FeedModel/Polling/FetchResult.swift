@@ -1,3 +1,5 @@
+package import FoundationEssentials
+
 /// What came of asking for a feed, when something usable came.
 package enum FetchResult: Hashable, Sendable {
     /// The server says that nothing has changed (304).
@@ -5,6 +7,27 @@ package enum FetchResult: Hashable, Sendable {
     case document(FeedDocument)
     /// The server says that the feed is gone for good (410).
     case gone
+    /// Its permanent redirects lead to the address of another feed, of which nothing was asked: that feed is polled by
+    /// itself (B67).
+    case shared(Neighbour)
+}
+
+/// Another subscribed feed whose document comes from a certain address.
+package struct Neighbour: Hashable, Sendable {
+    package let feed: FeedID
+    /// Whether the address is that feed's own; else it led there lately.
+    package let isOwner: Bool
+    /// Whether that feed's last poll went well.
+    package let isWell: Bool
+    /// When the document was last asked for.
+    package let askedAt: Date?
+
+    package init(feed: FeedID, isOwner: Bool, isWell: Bool, askedAt: Date?) {
+        self.feed = feed
+        self.isOwner = isOwner
+        self.isWell = isWell
+        self.askedAt = askedAt
+    }
 }
 
 /// A fetch that went well, with everything the exchange taught beside its result.

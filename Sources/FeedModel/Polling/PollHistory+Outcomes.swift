@@ -15,6 +15,7 @@ extension PollHistory {
         history.failures = 0
         history.failingSince = nil
         history.goneSince = nil
+        history.credentialsStamp = nil
         history.lastSuccess = now
         if let freshness {
             history.lifetime = freshness.lifetime

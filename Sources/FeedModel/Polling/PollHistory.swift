@@ -22,12 +22,19 @@ package struct PollHistory: Hashable, Sendable {
     package var isExpired: Bool
     /// When the server first said 410; nil unless the last answer was one. Believed once it is a day old (B55).
     package var goneSince: Date?
+    /// Where permanent redirects lead, while that is not believed.
+    package var candidate: MoveCandidate?
+    /// Whether its server refused our list of types (406), so that it is asked for anything from then on (B56).
+    package var acceptsAnything: Bool
+    /// What the credentials file was like when the server refused what it held; nil where none was refused.
+    package var credentialsStamp: String?
 
     package init(
         rate: PublicationRate? = nil, hints: UpdateHints = UpdateHints(), lifetime: Duration? = nil,
         failures: Int = 0,
         failingSince: Date? = nil, lastSuccess: Date? = nil, lastNews: Date? = nil, documentSize: Int = 0,
-        isExpired: Bool = false, goneSince: Date? = nil
+        isExpired: Bool = false, goneSince: Date? = nil, candidate: MoveCandidate? = nil,
+        acceptsAnything: Bool = false, credentialsStamp: String? = nil
     ) {
         self.rate = rate
         self.hints = hints
@@ -39,5 +46,8 @@ package struct PollHistory: Hashable, Sendable {
         self.documentSize = documentSize
         self.isExpired = isExpired
         self.goneSince = goneSince
+        self.candidate = candidate
+        self.acceptsAnything = acceptsAnything
+        self.credentialsStamp = credentialsStamp
     }
 }

@@ -8,5 +8,7 @@ package enum PollOutcome: Hashable, Sendable {
     case changed(FeedChanges)
     /// The server says that the feed is gone for good (410).
     case gone
+    /// Its permanent redirects lead to another feed, which is polled by itself.
+    case shared(FeedID)
     case failed(FeedFailure)
 }

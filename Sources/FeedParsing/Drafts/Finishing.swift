@@ -61,10 +61,10 @@ struct Finishing {
         feed.hints = draft.hints
         feed.links = related(draft.links)
         feedLanguage = draft.language?.lowercased()
-        let drafts = draft.items.prefix(limits.items)
-        if drafts.count < draft.items.count { problems.addLimit("more than \(limits.items) items") }
-        feed.items.reserveCapacity(drafts.count)
-        for draft in drafts { feed.items.append(item(draft)) }
+        let count = min(draft.items.count, limits.items)
+        if count < draft.items.count { problems.addLimit("more than \(limits.items) items") }
+        feed.items.reserveCapacity(count)
+        for place in 0..<count { feed.items.append(item(draft.items[place])) }
         ItemKeyRule.tellApart(&feed.items, problems: &problems)
         feed.problems = problems.list
         return feed

@@ -63,9 +63,11 @@ struct JSONFeed {
         draft.isExpired = reader.bool(feed["expired"])
         draft.authors = authors(of: feed)
         draft.hubs = reader.objects(feed["hubs"]).compactMap { hub($0) }
+        var items: [ItemDraft] = []
         for value in reader.objects(feed["items"], orElse: .missingID).prefix(ItemLimits.itemsRead) {
-            if let item = item(value) { draft.items.append(item) }
+            if let item = item(value) { items.append(item) }
         }
+        draft.items = ItemDrafts(items)
     }
 
     /// `authors`, or what version 1.0 had in its place.

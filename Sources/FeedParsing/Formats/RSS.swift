@@ -67,7 +67,7 @@ struct RSS {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = items.prefix(ItemLimits.itemsRead).map(item)
+        draft.items = ItemDrafts(of: Array(items.prefix(ItemLimits.itemsRead)), item)
         return draft
     }
 

@@ -19,6 +19,13 @@ package struct FoundFeed: Hashable, Sendable {
 
 /// Finds the feeds of a web page.
 package enum FeedLinkFinder {
+    /// The feeds that a page names which came where a feed was expected; see `feeds(inHTML:charset:base:)`.
+    package static func feeds(in document: FeedDocument) -> [FoundFeed] {
+        feeds(
+            inHTML: document.bytes, charset: document.contentType.flatMap(ContentType.charset),
+            base: document.url ?? Link(""))
+    }
+
     /// The feeds that a page names, declared ones first, otherwise in the order of the page; each address once.
     ///
     /// Declared are `link` elements with `rel="alternate"` and the type of a feed

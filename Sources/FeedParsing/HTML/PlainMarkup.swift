@@ -94,8 +94,10 @@ internal import XMLReading
         guard end <= expected.count else { return false }
         let isSame = unsafe output.withBytes { output in
             unsafe expected.withUnsafeBufferPointer { expected in
-                for place in compared..<end where unsafe output[place] != expected[place] { return false }
-                return true
+                guard let output = output.baseAddress, let expected = expected.baseAddress else {
+                    return true
+                }
+                return unsafe memcmp(output + compared, expected + compared, end - compared) == 0
             }
         }
         // A difference stays to be found again.
@@ -107,8 +109,12 @@ internal import XMLReading
         if count >= 3, unsafe html[0] == 0xEF, unsafe html[1] == 0xBB, unsafe html[2] == 0xBF { return false }
         while place < count {
             let start = place
-            place = endOfRun(from: place)
-            appendRun(from: start, to: place)
+            place = unsafe HTMLText.endOfRun(in: html, from: place)
+            if product == .markup {
+                unsafe output.append(html, from: start, to: place)
+            } else {
+                appendText(from: start, to: place)
+            }
             guard place < count else { break }
             guard unsafe html[place] == 0x3C ? readTag() : readCharacter() else { return false }
             if product == .text, !isAsExpected() { return true }
@@ -119,37 +125,34 @@ internal import XMLReading
         return true
     }
 
-    /// Where the next byte stands that may not be written as it is.
-    @inline(__always)
-    private func endOfRun(from start: Int) -> Int {
-        var run = start
-        unsafe Self.special.withUnsafeBufferPointer { special in
-            while run < count, unsafe !special[Int(html[run])] { run += 1 }
+    /// Adds text on one line: of white space between words, one space is left.
+    private mutating func appendText(from first: Int, to last: Int) {
+        var (start, end) = (first, last)
+        while start < end, ASCII.isSpace(unsafe html[start]) { start += 1 }
+        isSpacePending = isSpacePending || start > first
+        guard start < end else { return }
+        while ASCII.isSpace(unsafe html[end - 1]) { end -= 1 }
+        writeSpaceIfPending()
+        isSpacePending = end < last
+        if unsafe HTMLText.isCollapsed(html, start..<end) {
+            return unsafe output.append(html, from: start, to: end)
         }
-        return run
+        var wasSpace = false
+        for place in start..<end {
+            let byte = unsafe html[place]
+            if !ASCII.isSpace(byte) {
+                output.append(byte)
+                wasSpace = false
+            } else if !wasSpace {
+                output.append(0x20)
+                wasSpace = true
+            }
+        }
     }
 
-    private static let special: [Bool] = (0..<256).map { [0x26, 0x3C, 0x3E, 0x22, 0x0D, 0].contains($0) }
-
-    @inline(__always)
-    private mutating func appendRun(from start: Int, to end: Int) {
-        if product == .markup {
-            unsafe output.append(html, from: start, to: end)
-        } else {
-            for index in start..<end { appendText(unsafe html[index]) }
-        }
-    }
-
-    /// Adds a byte to text on one line: of white space between others, one space is left.
-    @inline(__always)
-    private mutating func appendText(_ byte: UInt8) {
-        if ASCII.isSpace(byte) {
-            isSpacePending = true
-        } else {
-            if isSpacePending, output.count > 0 { output.append(0x20) }
-            isSpacePending = false
-            output.append(byte)
-        }
+    private mutating func writeSpaceIfPending() {
+        if isSpacePending, output.count > 0 { output.append(0x20) }
+        isSpacePending = false
     }
 
     // MARK: Characters
@@ -169,7 +172,8 @@ internal import XMLReading
 
     private mutating func append(sign: UInt8) {
         if product == .text {
-            appendText(sign)
+            writeSpaceIfPending()
+            output.append(sign)
         } else {
             writeEscaped(sign)
         }
@@ -233,10 +237,7 @@ internal import XMLReading
 
     /// Appends a code point that is neither white space nor a sign of markup.
     private mutating func appendScalar(_ value: UInt32) {
-        if product == .text, isSpacePending {
-            if output.count > 0 { output.append(0x20) }
-            isSpacePending = false
-        }
+        if product == .text { writeSpaceIfPending() }
         if value < 0x80 {
             output.append(UInt8(value))
         } else if value < 0x800 {
@@ -380,18 +381,24 @@ internal import XMLReading
         return name
     }
 
-    /// A quoted value: where it stands, and whether it has references, all of them `&amp;`.
+    /// A quoted value: where it stands, whether it has references, all of them `&amp;`, and whether it can be written as
+    /// it was read.
     private struct Value {
         var start: Int
         var end: Int
         var hasReferences = false
+        var isVerbatim = false
     }
 
     private mutating func readValue() -> Value? {
         let quote = unsafe html[place]
         guard quote == 0x22 || quote == 0x27 else { return nil }
         var value = Value(start: place + 1, end: place + 1)
-        while value.end < count {
+        if quote == 0x22 {
+            value.end = unsafe HTMLText.endOfRun(in: html, from: place + 1)
+            value.isVerbatim = isByte(0x22, at: value.end)
+        }
+        while !value.isVerbatim, value.end < count {
             let byte = unsafe html[value.end]
             if byte == quote { break }
             if byte == 0x0D || byte == 0 { return nil }
@@ -429,8 +436,9 @@ internal import XMLReading
             return true
         }
         writeName(name)
-        var start = value.start
-        for index in value.start..<value.end {
+        var start = value.isVerbatim ? value.end : value.start
+        if value.isVerbatim { unsafe output.append(html, from: value.start, to: value.end) }
+        for index in start..<value.end {
             let byte = unsafe html[index]
             // References are `&amp;`, which is written as it was read.
             guard byte == 0x3C || byte == 0x3E || byte == 0x22 else { continue }
@@ -462,8 +470,7 @@ internal import XMLReading
         guard unsafe memcmp(start, "https://", 8) == 0 || memcmp(start, "http://", 7) == 0 else {
             return false
         }
-        for index in value.start..<value.end where unsafe html[index] <= 0x20 { return false }
-        return true
+        return unsafe !HTMLText.hasSpace(in: html, value.start..<value.end)
     }
 
     private func decoded(_ value: Value) -> String {

@@ -96,7 +96,9 @@ private struct DueMoment {
     }
 
     private static let columns = """
-        SELECT feed.id, feed.address, wish.feedID IS NOT NULL, \(FeedRecord.columns), \(SubscriptionRecord.columns)
+        SELECT feed.id, feed.address,
+            EXISTS (SELECT 1 FROM feed AS other WHERE other.finalURL = feed.address AND other.id <> feed.id),
+            \(FeedRecord.columns), \(SubscriptionRecord.columns)
         """
     private static let sources = """
         JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
@@ -186,6 +188,6 @@ private struct DueMoment {
             id: FeedID(row[0]), address: FeedAddress(row[1]), isDeclared: subscription.file != nil,
             isWished: isWished, interval: subscription.interval, fetching: subscription.fetching,
             validators: record.validators, digest: record.digest, history: record.history,
-            onlyNew: subscription.onlyNew && record.history.lastSuccess == nil)
+            onlyNew: subscription.onlyNew && record.history.lastSuccess == nil, isReachedByOthers: row[2])
     }
 }

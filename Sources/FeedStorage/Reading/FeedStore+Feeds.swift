@@ -36,11 +36,12 @@ enum FeedReader {
             db,
             sql: """
                 SELECT feed.id, feed.title, feed.address, subscription.title, feed.homePage,
-                    ifnull(subscription.tags, ''), subscription.id IS NOT NULL, subscription.file,
+                    \(tags), subscription.id IS NOT NULL, subscription.file,
                     feedCount.unread, feedCount.total,
                     (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
-                    (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id)
+                    (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
+                    nullif(subscription.address, feed.address)
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 WHERE \(condition)
@@ -51,15 +52,27 @@ enum FeedReader {
         return feeds
     }
 
+    /// Of all subscriptions in force that lead to the feed, one a line.
+    private static let tags = """
+        (SELECT ifnull(group_concat(nullif(tags, ''), char(10)), '') FROM (
+            SELECT tags FROM subscription WHERE feedID = feed.id AND \(SubscriptionRecord.isInForce) ORDER BY id))
+        """
+
     private static func feed(_ row: Row) -> Feed {
         let isSubscribed: Bool = row[6]
         let origin = (row[7] as String?).map { SubscriptionOrigin.declared(file: $0) } ?? .reader
         return Feed(
             id: FeedID(row[0]), title: FeedTitle.shown(given: row[3], own: row[1], address: row[2]),
-            address: FeedAddress(row[2]), homePage: row.link(4), tags: Lines.split(row[5]),
+            address: FeedAddress(row[2]), homePage: row.link(4), tags: distinct(Lines.split(row[5])),
             origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
             lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
-            health: health(row, isSubscribed: isSubscribed))
+            health: health(row, isSubscribed: isSubscribed),
+            subscribedAs: (row[19] as String?).map { FeedAddress($0) })
+    }
+
+    private static func distinct(_ tags: [String]) -> [String] {
+        var met: Set<String> = []
+        return tags.filter { met.insert($0).inserted }
     }
 
     private static let hostResting = FetchFailure.Kind.hostResting(host: "").code

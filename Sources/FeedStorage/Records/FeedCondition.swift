@@ -32,6 +32,7 @@ struct FeedCondition: Hashable {
 
     private static let saysNothing = [
         FetchFailure.Kind.cancelled.code, FetchFailure.Kind.hostResting(host: "").code,
+        FetchFailure.Kind.askedLately.code,
     ]
 
     private static func isQuiet(_ code: String) -> Bool {
@@ -45,7 +46,7 @@ extension FeedCondition.Failure {
         switch outcome {
         case .failed(let failure): self.init(code: failure.code, message: failure.description)
         case .gone: self.init(code: "gone", message: "gone for good, says its server (410)")
-        case .notModified, .unchanged, .changed: return nil
+        case .notModified, .unchanged, .changed, .shared: return nil
         }
     }
 }

@@ -13,9 +13,10 @@ struct FeedRecord: Hashable {
         feed.validatorsURL, feed.entityTag, feed.lastModified, feed.digest, feed.parserVersion, \
         feed.rateEvents, feed.rateAt, feed.rateSince, feed.ttlMinutes, feed.skipHours, feed.skipDays, \
         feed.updatePeriodMinutes, feed.lifetime, feed.failures, feed.failingSince, feed.lastSuccess, \
-        feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince
+        feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince, feed.candidate, feed.candidateSeen, \
+        feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp
         """
-    static let columnCount = 20
+    static let columnCount = 26
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -34,7 +35,9 @@ struct FeedRecord: Hashable {
             rate: FeedRecord.rate(row, from: first + 5), hints: FeedRecord.hints(row, from: first + 8),
             lifetime: row.duration(first + 12), failures: row[first + 13], failingSince: row.date(first + 14),
             lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
-            isExpired: row[first + 18], goneSince: row.date(first + 19))
+            isExpired: row[first + 18], goneSince: row.date(first + 19),
+            candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24],
+            credentialsStamp: row[first + 25])
     }
 
     /// Stores the record and what was decided about the next poll.
@@ -49,7 +52,10 @@ struct FeedRecord: Hashable {
             hints.ttlMinutes, Lines.joined(hints.skipHours.map(String.init)), Lines.joined(hints.skipDays),
             hints.updatePeriodMinutes, history.lifetime?.column, history.failures,
             history.failingSince?.column, history.lastSuccess?.column, history.lastNews?.column,
-            history.documentSize, history.isExpired, history.goneSince?.column, condition.failure?.code,
+            history.documentSize, history.isExpired, history.goneSince?.column,
+            history.candidate?.target.text, history.candidate?.seen ?? 0, history.candidate?.since.column,
+            history.candidate?.deadSince?.column, history.acceptsAnything, history.credentialsStamp,
+            condition.failure?.code,
             condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
             polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
         ])
@@ -59,7 +65,8 @@ struct FeedRecord: Hashable {
         UPDATE feed SET validatorsURL = ?, entityTag = ?, lastModified = ?, digest = ?, parserVersion = ?,
             rateEvents = ?, rateAt = ?, rateSince = ?, ttlMinutes = ?, skipHours = ?, skipDays = ?,
             updatePeriodMinutes = ?, lifetime = ?, failures = ?, failingSince = ?, lastSuccess = ?, lastNews = ?,
-            documentSize = ?, isExpired = ?, goneSince = ?, failureCode = ?, failureMessage = ?,
+            documentSize = ?, isExpired = ?, goneSince = ?, candidate = ?, candidateSeen = ?, candidateSince = ?,
+            deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, failureCode = ?, failureMessage = ?,
             conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
         WHERE id = ?
         """
@@ -69,6 +76,12 @@ struct FeedRecord: Hashable {
             let since = row.date(first + 2)
         else { return nil }
         return PublicationRate(events: events, at: at, since: since)
+    }
+
+    private static func candidate(_ row: Row, from first: Int) -> MoveCandidate? {
+        guard let target = row.link(first), let since = row.date(first + 2) else { return nil }
+        return MoveCandidate(
+            target: target, seen: row[first + 1], since: since, deadSince: row.date(first + 3))
     }
 
     private static func hints(_ row: Row, from first: Int) -> UpdateHints {

@@ -1,8 +1,13 @@
 import FeedModel
+import FoundationEssentials
 import GRDB
 
-/// One row a poll, kept for `tidings why` and `tidings status`.
+/// One row a poll, kept for `tidings why`: the newest of each feed.
 enum PollRecord {
+    /// How many are kept of each feed.
+    static let kept = 20
+
+    /// Stores the record of a poll, and lets the oldest of its feed go.
     static func insert(
         _ update: FeedUpdate, new: Int, revised: Int, failure: FeedCondition.Failure?, in db: Database
     ) throws {
@@ -10,24 +15,47 @@ enum PollRecord {
         try db.cachedStatement(
             sql: """
                 INSERT INTO poll (feedID, polledAt, outcome, failureCode, message, status, finalURL, permanentTarget,
-                    requests, wireBytes, new, revised, nextPoll, rule)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    requests, wireBytes, new, revised, nextPoll, rule, pause, failures)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             update.feed.rawValue, update.polledAt.column, code(of: update.outcome), failure?.code,
             failure?.message, exchange.status, exchange.finalURL?.text, exchange.permanentTarget?.text,
             exchange.requests, exchange.wireBytes, new, revised, update.next.at?.column,
-            update.next.rule.rawValue,
+            update.next.rule.rawValue, update.next.pause.column, update.history.failures,
         ])
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM poll WHERE feedID = ?1 AND id <=
+                    (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(kept))
+                """
+        ).execute(arguments: [update.feed.rawValue])
+    }
+
+    /// The records of a feed, newest first.
+    static func all(of feed: FeedID, in db: Database) throws -> [PollSummary] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT polledAt, outcome, failureCode, message, status, finalURL, requests, wireBytes, new, revised,
+                        nextPoll, rule, pause, failures
+                    FROM poll WHERE feedID = ? ORDER BY id DESC
+                    """), arguments: [feed.rawValue])
+        var polls: [PollSummary] = []
+        while let row = try rows.next() {
+            polls.append(
+                PollSummary(
+                    at: Date(column: row[0]), outcome: PollSummary.Outcome(rawValue: row[1]) ?? .failed,
+                    failureCode: row[2], message: row[3], status: row[4], finalURL: row.link(5),
+                    requests: row[6], wireBytes: row[7], new: row[8], revised: row[9],
+                    next: NextPoll(
+                        at: row.date(10), pause: Duration(column: row[12]),
+                        rule: NextPoll.Rule(rawValue: row[11]) ?? .adaptive), failures: row[13]))
+        }
+        return polls
     }
 
     private static func code(of outcome: PollOutcome) -> String {
-        switch outcome {
-        case .notModified: "not-modified"
-        case .unchanged: "unchanged"
-        case .changed: "changed"
-        case .gone: "gone"
-        case .failed: "failed"
-        }
+        PollSummary.Outcome(outcome).rawValue
     }
 }

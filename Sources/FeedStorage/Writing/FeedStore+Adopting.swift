@@ -25,6 +25,8 @@ extension FeedStore {
     ) async throws(StoreError) -> AdoptionReceipt {
         try await writing { db in
             let stored = try SubscriptionRecord.inForce(in: db)
+            var former: [FeedAddress: FeedFetchSettings] = [:]
+            for record in stored { former[record.subscription.address] = record.subscription.fetching }
             let adoption = Adoption(declared: declared, stored: stored.map(\.subscription))
             for subscription in adoption.letGo {
                 try SubscriptionWriting.letGo(subscription, at: now, in: db)
@@ -33,7 +35,11 @@ extension FeedStore {
                 try db.cachedStatement(
                     sql: "UPDATE subscription SET isShadowed = 1 WHERE address = ? AND file IS NULL"
                 ).execute(arguments: [subscription.address.text])
-                try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+                let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+                // Other credentials may be those that the server wants (B56).
+                if let old = former[subscription.address], old != subscription.fetching {
+                    try SubscriptionWriting.wishAgain(for: feed, at: now, in: db)
+                }
             }
             return AdoptionReceipt(
                 adopted: adoption.adopted.map(\.address), changed: adoption.changed.map(\.address),

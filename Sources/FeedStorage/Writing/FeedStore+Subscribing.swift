@@ -60,6 +60,27 @@ extension FeedStore {
         }
     }
 
+    /// Takes a subscription back whose first poll found no feed, as though it had never been made. A feed that has ever
+    /// been one, or that anybody else subscribes to, stays as it is.
+    package func takeBack(_ feed: FeedID) throws(StoreError) {
+        try writingDurably { db in
+            let isBare =
+                "id = ?1 AND lastSuccess IS NULL AND NOT EXISTS (SELECT 1 FROM item WHERE feedID = ?1)"
+            try db.execute(
+                sql: """
+                    DELETE FROM subscription WHERE feedID = ?1 AND file IS NULL
+                    AND EXISTS (SELECT 1 FROM feed WHERE \(isBare))
+                    AND NOT EXISTS (SELECT 1 FROM subscription WHERE feedID = ?1 AND file IS NOT NULL)
+                    """, arguments: [feed.rawValue])
+            try db.execute(
+                sql: """
+                    DELETE FROM feed WHERE \(isBare)
+                    AND NOT EXISTS (SELECT 1 FROM subscription WHERE feedID = ?1)
+                    AND NOT EXISTS (SELECT 1 FROM itemState WHERE feedID = ?1)
+                    """, arguments: [feed.rawValue])
+        }
+    }
+
     /// Notes the reader's wish that feeds be polled now, for the poller to grant as soon as politeness allows.
     ///
     /// - Parameter feeds: nil for all that are subscribed to; of these named, those that are.

@@ -22,6 +22,11 @@ struct UpdateWriting: Sendable {
         }
     }
 
+    /// How many rows this writes, roughly.
+    var rows: Int {
+        1 + new.count + revised.count
+    }
+
     func write(in db: Database) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)
@@ -41,6 +46,7 @@ struct UpdateWriting: Sendable {
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
         try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
+        try noteRoad(in: db)
         for rest in update.hostRests { try Self.write(rest, in: db) }
         try PollRecord.insert(
             update, new: stored.count, revised: revised.count, failure: FeedCondition.Failure(update.outcome),
@@ -52,9 +58,45 @@ struct UpdateWriting: Sendable {
                 AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
                 """
         ).execute(arguments: [feed.rawValue, update.polledAt.column])
+        if before.condition.failure != nil || !update.found.isEmpty { try writeFound(in: db) }
+        let moved = try move(in: db)
+        if moved?.move.merged != nil { stored = try Self.present(stored, in: db) }
         return UpdateReceipt(
-            feed: feed, title: title, new: stored, revised: revised.count, unchanged: unchanged,
-            turn: turn)
+            feed: moved?.feed ?? feed, title: title, new: stored, revised: revised.count,
+            unchanged: unchanged, turn: turn, move: moved?.move)
+    }
+
+    /// What the page offers that came in place of a feed, as of its last poll.
+    private func writeFound(in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM foundLink WHERE feedID = ?")
+            .execute(arguments: [update.feed.rawValue])
+        for (position, found) in update.found.enumerated() {
+            try db.cachedStatement(
+                sql: "INSERT INTO foundLink (feedID, position, url, title) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [update.feed.rawValue, position, found.link.text, found.title])
+        }
+    }
+
+    private func move(in db: Database) throws -> (feed: FeedID, move: UpdateReceipt.Move)? {
+        try update.move.flatMap {
+            try MoveWriting(feed: update.feed, move: $0, now: update.polledAt).write(in: db)
+        }
+    }
+
+    /// Of these items those that are still there, after two feeds became one.
+    private static func present(_ items: [ItemID], in db: Database) throws -> [ItemID] {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
+        return try items.filter { try Int.fetchOne(statement, arguments: [$0.rawValue]) != nil }
+    }
+
+    /// Where the document came from, so that it is not asked for twice within the floor by two addresses.
+    private func noteRoad(in db: Database) throws {
+        switch update.outcome {
+        case .changed, .unchanged, .notModified:
+            try db.cachedStatement(sql: "UPDATE feed SET finalURL = ? WHERE id = ? AND finalURL IS NOT ?1")
+                .execute(arguments: [update.exchange.finalURL?.text, update.feed.rawValue])
+        case .gone, .shared, .failed: break
+        }
     }
 
     /// An item that its feed edits stays read, unless the subscription asks otherwise.

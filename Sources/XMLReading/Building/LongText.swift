@@ -80,28 +80,32 @@ struct LongText {
         return nil
     }
 
-    /// Writes the text into `sink`; false where only libxml2 can tell what it is.
-    func read(from bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Bool {
-        switch kind {
-        case .section:
-            guard unsafe Self.isPlain(bytes, inner) else { return false }
-            unsafe sink.append(bytes, from: inner.lowerBound, to: inner.upperBound)
-            return true
-        case .references:
-            return unsafe readReferences(in: bytes, into: &sink)
-        }
+    /// Appends the text to `text`; how many lines end in it, or nil where only libxml2 can tell what it is.
+    func read(from bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
+        let count = text.count
+        let lines =
+            switch kind {
+            case .section: unsafe readSection(in: bytes, into: &text)
+            case .references: unsafe readReferences(in: bytes, into: &text)
+            }
+        if lines == nil { text.removeLast(text.count - count) }
+        return lines
     }
 
-    /// Whether there are only characters that XML allows and takes as they are: no controls, no carriage return.
-    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        var (controls, noncharacters) = (0 as UInt8, 0 as UInt8)
-        for place in range {
-            let byte = unsafe bytes[place]
-            controls |= byte < 0x20 && byte != 0x09 && byte != 0x0A ? 1 : 0
-            noncharacters |= byte == 0xEF ? 1 : 0
+    private func readSection(in bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
+        var lines = 0
+        var place = inner.lowerBound
+        while let found = unsafe next(in: bytes, from: place, orReferences: false) {
+            switch unsafe bytes[found] {
+            case 0x0A: lines += 1
+            case 0xEF where unsafe !Self.isNoncharacter(bytes, at: found): break
+            default: return nil
+            }
+            place = found + 1
         }
-        if controls != 0 { return false }
-        return noncharacters == 0 || !range.contains { unsafe isNoncharacter(bytes, at: $0) }
+        unsafe text.append(
+            contentsOf: UnsafeBufferPointer(rebasing: bytes[inner.lowerBound..<inner.upperBound]))
+        return lines
     }
 
     /// Whether U+FFFE or U+FFFF, which XML does not allow, stands here.
@@ -110,43 +114,63 @@ struct LongText {
         return unsafe bytes[place + 1] == 0xBF && bytes[place + 2] >= 0xBE
     }
 
-    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into sink: inout ByteSink) -> Bool {
+    private func readReferences(in bytes: UnsafeBufferPointer<UInt8>, into text: inout [UInt8]) -> Int? {
+        var lines = 0
         var place = inner.lowerBound
         var start = place
-        while place < inner.upperBound {
-            guard unsafe Self.isSpecial[Int(bytes[place])] else {
-                place += 1
-                continue
-            }
-            switch unsafe bytes[place] {
+        while let found = unsafe next(in: bytes, from: place, orReferences: true) {
+            place = found + 1
+            switch unsafe bytes[found] {
             case 0x26:
-                unsafe sink.append(bytes, from: start, to: place)
-                guard let end = unsafe readReference(in: bytes, at: place, into: &sink) else { return false }
+                unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<found]))
+                guard let end = unsafe readReference(in: bytes, at: found, into: &text) else { return nil }
                 place = end
                 start = end
+            case 0x0A: lines += 1
             case 0x3E:
                 // `]]>` may not stand in text.
-                let isLate = place - inner.lowerBound >= 2
-                let isEnd = unsafe isLate && bytes[place - 1] == 0x5D && bytes[place - 2] == 0x5D
-                if isEnd { return false }
-                place += 1
-            case 0xEF:
-                if unsafe Self.isNoncharacter(bytes, at: place) { return false }
-                place += 1
-            default: return false
+                let isLate = found - inner.lowerBound >= 2
+                let isEnd = unsafe isLate && bytes[found - 1] == 0x5D && bytes[found - 2] == 0x5D
+                if isEnd { return nil }
+            case 0xEF where unsafe !Self.isNoncharacter(bytes, at: found): break
+            default: return nil
             }
         }
-        unsafe sink.append(bytes, from: start, to: place)
-        return true
+        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<inner.upperBound]))
+        return lines
     }
 
-    private static let isSpecial: [Bool] = (0..<256).map {
-        ($0 < 0x20 && $0 != 0x09 && $0 != 0x0A) || $0 == 0x26 || $0 == 0x3E || $0 == 0xEF
+    /// The next byte that may be more than text: a control but a tab, 0xEF, in references also `&` and `>`.
+    @inline(__always)
+    private func next(
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, orReferences: Bool
+    ) -> Int? {
+        var place = start
+        while place + 8 <= inner.upperBound {
+            let eight = unsafe EightBytes(bytes, at: place)
+            var found = eight.controlsAndNonASCII
+            if found != 0 { found = eight.controls | eight.equal(to: 0xEF) }
+            if orReferences { found |= eight.equal(to: 0x26) | eight.equal(to: 0x3E) }
+            guard found != 0 else {
+                place += 8
+                continue
+            }
+            place += EightBytes.first(in: found)
+            if unsafe bytes[place] != 0x09 { return place }
+            place += 1
+        }
+        while place < inner.upperBound {
+            let byte = unsafe bytes[place]
+            if (byte < 0x20 && byte != 0x09) || byte == 0xEF { return place }
+            if orReferences, byte == 0x26 || byte == 0x3E { return place }
+            place += 1
+        }
+        return nil
     }
 
     /// Reads one of the references that need no declaration; the place after it.
     private func readReference(
-        in bytes: UnsafeBufferPointer<UInt8>, at start: Int, into sink: inout ByteSink
+        in bytes: UnsafeBufferPointer<UInt8>, at start: Int, into text: inout [UInt8]
     ) -> Int? {
         var name: UInt64 = 0
         var place = start + 1
@@ -157,21 +181,21 @@ struct LongText {
         }
         guard place < inner.upperBound else { return nil }
         switch name {
-        case 0x6C74: sink.append(0x3C)
-        case 0x6774: sink.append(0x3E)
-        case 0x616D70: sink.append(0x26)
-        case 0x71_756F74: sink.append(0x22)
-        case 0x61_706F73: sink.append(0x27)
+        case 0x6C74: text.append(0x3C)
+        case 0x6774: text.append(0x3E)
+        case 0x616D70: text.append(0x26)
+        case 0x71_756F74: text.append(0x22)
+        case 0x61_706F73: text.append(0x27)
         default:
             guard unsafe bytes[start + 1] == 0x23,
-                unsafe readNumber(in: bytes, from: start + 2, to: place, into: &sink)
+                unsafe readNumber(in: bytes, from: start + 2, to: place, into: &text)
             else { return nil }
         }
         return place + 1
     }
 
     private func readNumber(
-        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, into sink: inout ByteSink
+        in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, into text: inout [UInt8]
     ) -> Bool {
         guard start < end else { return false }
         let isHexadecimal = unsafe bytes[start] == 0x78
@@ -190,7 +214,7 @@ struct LongText {
         guard value >= 0x20, !(0x7F...0x9F).contains(value), value & 0xFFFE != 0xFFFE, value <= 0x10_FFFF,
             let scalar = Unicode.Scalar(value)
         else { return false }
-        for byte in UTF8.encode(scalar) ?? .init() { sink.append(byte) }
+        for byte in UTF8.encode(scalar) ?? .init() { text.append(byte) }
         return true
     }
 }

@@ -57,9 +57,8 @@ internal import Glibc
             unsafe pointer.pointee.context = context
             unsafe context.pointee.input?.pointee.line += Int32(clamping: bytes[..<start].lines)
             unsafe bytes.withUnsafeBufferPointer { buffer in
-                var feed = unsafe PushFeed(
+                let feed = unsafe PushFeed(
                     context: context, events: pointer, bytes: buffer, count: bytes.count)
-                defer { feed.text.free() }
                 feed.run(from: start, skipping: skipping)
             }
             unsafe pointer.pointee.context = nil
@@ -88,12 +87,10 @@ internal import Glibc
     let events: UnsafeMutablePointer<SAXEvents>
     let bytes: UnsafeBufferPointer<UInt8>
     let count: Int
-    /// A stretch of text that libxml2 is not given.
-    var text = ByteSink(capacity: 4096)
 
     private static let pieceSize = 64 << 10
 
-    mutating func run(from start: Int, skipping: Range<Int>?) {
+    func run(from start: Int, skipping: Range<Int>?) {
         if let skipping {
             push(start..<skipping.lowerBound)
             pushLines(of: skipping)
@@ -104,7 +101,7 @@ internal import Glibc
         if unsafe events.pointee.stop == nil { unsafe xmlParseChunk(context, nil, 0, 1) }
     }
 
-    private mutating func push(_ range: Range<Int>) {
+    private func push(_ range: Range<Int>) {
         var place = range.lowerBound
         while place < range.upperBound, unsafe events.pointee.stop == nil {
             let text = unsafe LongText.next(in: bytes, within: place..<range.upperBound)
@@ -139,11 +136,8 @@ internal import Glibc
     }
 
     /// Reads text beside libxml2; false if it is not as plain as that.
-    private mutating func take(_ text: LongText) -> Bool {
-        self.text.cut(to: 0)
-        guard unsafe text.read(from: bytes, into: &self.text) else { return false }
-        unsafe self.text.withBytes { unsafe events.pointee.builder.characters($0) }
-        let lines = unsafe UnsafeBufferPointer(rebasing: bytes[text.outer]).lines
+    private func take(_ text: LongText) -> Bool {
+        guard let lines = unsafe events.pointee.builder.add(text, from: bytes) else { return false }
         unsafe context.pointee.input?.pointee.line += Int32(clamping: lines)
         return true
     }

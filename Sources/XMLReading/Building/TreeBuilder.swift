@@ -75,6 +75,14 @@ struct TreeBuilder {
         }
     }
 
+    /// Adds a long stretch of text to the innermost element; how many lines end in it, or nil if it is none.
+    mutating func add(_ long: LongText, from bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !open.isEmpty, long.outer.count <= Limits.textBytes - (text.count - textStart) else {
+            return nil
+        }
+        return unsafe long.read(from: bytes, into: &text)
+    }
+
     /// Adds as much as is kept of one text, up to the end of a character; what follows of it is left out.
     private mutating func cut(_ bytes: UnsafeBufferPointer<UInt8>) {
         var end = Limits.textBytes - (text.count - textStart)

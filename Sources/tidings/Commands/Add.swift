@@ -11,11 +11,15 @@ struct Add: AsyncParsableCommand {
             Examples:
               tidings add https://example.org/feed.xml
               tidings add https://example.org/feed.xml --tag news --title "Example"
+              tidings add https://example.org/
+
+            A web page is looked through for the feeds that it names: one is subscribed to, several are listed (status \
+            64), none is said (65).
             """)
 
     @OptionGroup var store: StoreOptions
 
-    @Argument(help: ArgumentHelp("The feed's address.", valueName: "url"))
+    @Argument(help: ArgumentHelp("The address of a feed, or of a web page that names one.", valueName: "url"))
     var urls: [String]
 
     @Option(help: "Your own title for the feed.")
@@ -29,6 +33,9 @@ struct Add: AsyncParsableCommand {
 
     @Flag(help: "What is published already counts as read.")
     var onlyNew = false
+
+    @Flag(help: "Where a page names no feed, ask for up to four addresses that feeds often have.")
+    var guess = false
 
     @Flag(inversion: .prefixedNo, help: "Wait for the first poll.")
     var wait = true
@@ -52,25 +59,27 @@ struct Add: AsyncParsableCommand {
             }
         }
         let open = try OpenStore(pollingFor: store)
-        var added: [FeedID] = []
+        let subscription = { (address: FeedAddress) in
+            Subscription(
+                address: address, origin: .reader, title: title, tags: tags, interval: pause, onlyNew: onlyNew
+            )
+        }
+        var added: [FirstPolls.Added] = []
         for url in urls {
-            let subscription = Subscription(
-                address: FeedAddress(url), origin: .reader, title: title, tags: tags, interval: pause,
-                onlyNew: onlyNew)
-            let receipt = try open.store.subscribe(subscription, at: clock.now)
+            let address = FeedAddress(url)
+            let receipt = try open.store.subscribe(subscription(address), at: clock.now)
             switch receipt.result {
             case .added, .returned:
-                added.append(receipt.feed)
+                added.append(
+                    FirstPolls.Added(
+                        address: address, feed: receipt.feed, isReturned: receipt.result == .returned))
             case .already:
                 Terminal.tell("Already subscribed to \(url) (feed \(receipt.feed.rawValue)).")
             }
         }
         guard !added.isEmpty else { return }
-        try open.store.wish(for: added, at: clock.now)
-        try await see(added, through: PollRequest(open: open, options: store, since: clock.now))
-    }
-
-    private func see(_ feeds: [FeedID], through request: PollRequest) async throws {
+        try open.store.wish(for: added.map(\.feed), at: clock.now)
+        let request = PollRequest(open: open, options: store, since: clock.now)
         let poller: PollRequest.Poller
         do {
             poller = try await request.begin()
@@ -79,23 +88,9 @@ struct Add: AsyncParsableCommand {
             throw failure
         }
         guard wait else { return }
-        var failed = 0
-        for feed in try await request.results(of: feeds, from: poller, within: .seconds(90)) {
-            let name = SafeText.line(feed.title)
-            if (feed.lastPoll ?? .distantPast) < request.since {
-                Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue)); it has not been polled yet.")
-            } else if feed.health.state == .well {
-                Terminal.tell(
-                    "Subscribed to \(name) (feed \(feed.id.rawValue)): \(feed.total) \(feed.total == 1 ? "item" : "items")."
-                )
-            } else {
-                failed += 1
-                let reason = feed.health.message ?? feed.health.state.rawValue
-                Terminal.tell(
-                    "Subscribed to \(name) (feed \(feed.id.rawValue)), but its first poll failed: \(reason).")
-            }
-        }
-        if failed > 0 { Terminal.leave(ExitStatus.someFailed.rawValue) }
+        var polls = FirstPolls(request: request, guesses: guess, subscription: subscription)
+        try await polls.see(added, by: poller)
+        if polls.ending != .done { Terminal.leave(polls.ending.rawValue) }
     }
 
     private func duration(_ text: String) throws -> Duration {

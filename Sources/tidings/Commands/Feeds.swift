@@ -1,6 +1,8 @@
 import ArgumentParser
 import FeedModel
 import FeedStorage
+import FoundationEssentials
+import TidingsConfig
 
 struct Feeds: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,13 +10,20 @@ struct Feeds: ParsableCommand {
         discussion: """
             Examples:
               tidings feeds
-              tidings feeds --json
+              tidings feeds --broken
+              tidings feeds --stale --json
             """)
 
     @OptionGroup var store: StoreOptions
 
     @Flag(help: "Also those that you no longer subscribe to.")
     var all = false
+
+    @Flag(help: "Only those with trouble: failing, resting or gone.")
+    var broken = false
+
+    @Flag(help: "Only those that have brought nothing new for half a year.")
+    var stale = false
 
     @Flag(help: "One JSON array.")
     var json = false
@@ -28,18 +37,28 @@ struct Feeds: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        let feeds = try OpenStore(store).store.feeds(includesLetGo: all)
+        let open = try OpenStore(store)
+        let known = try open.store.feeds(includesLetGo: all)
+        let feeds = known.filter { isWanted($0, at: clock.now) }
         if json || jsonl {
             ListingJSON.print(feeds.map(FeedJSON.object), asLines: jsonl)
             return
         }
-        let table = FeedTable(feeds: feeds, now: clock.now)
-        if feeds.isEmpty {
+        let table = FeedTable(feeds: feeds, now: clock.now, declared: open.settings.subscriptions)
+        if known.isEmpty {
             Terminal.tell("No feeds yet; tidings add URL subscribes to one.")
+        } else if feeds.isEmpty {
+            Terminal.tell("None of the \(known.count) feeds is \(broken ? "broken" : "stale").")
         } else if Terminal.isInteractive {
             Terminal.print(table.lines(width: Terminal.width).joined(separator: "\n"))
         } else {
             Terminal.print(table.tabSeparatedLines().joined(separator: "\n"))
         }
+    }
+
+    /// Both flags together mean either.
+    private func isWanted(_ feed: Feed, at now: Date) -> Bool {
+        guard broken || stale else { return true }
+        return broken && feed.health.isTrouble || stale && feed.isStale(at: now)
     }
 }

@@ -8,6 +8,7 @@ enum FeedJSON {
             "id": .integer(feed.id.rawValue),
             "title": .string(feed.title),
             "url": .string(feed.address.text),
+            "subscribed_as": feed.subscribedAs.map { .string($0.text) },
             "home_page_url": feed.homePage.map { .string($0.text) },
             "tags": .list(feed.tags),
             "origin": feed.origin.map(origin),

@@ -5,6 +5,8 @@ import FoundationEssentials
 struct FeedTable {
     let feeds: [Feed]
     let now: Date
+    /// The declarations in force, for the lines to change where a declared feed has moved.
+    let declared: [DeclaredSubscription]
 
     /// For a person.
     func lines(width: Int) -> [String] {
@@ -33,18 +35,28 @@ struct FeedTable {
             TabSeparated.line([
                 "\(feed.id.rawValue)", "\(feed.unread)", "\(feed.total)",
                 feed.lastNews.map(Timestamp.text) ?? "", feed.nextPoll.map(Timestamp.text) ?? "",
-                feed.health.state.rawValue, feed.title, feed.address.text, feed.health.message ?? "",
+                feed.health.state.rawValue, feed.title, feed.address.text,
+                feed.health.message ?? moved(feed) ?? "",
             ])
         }
     }
 
     private func health(of feed: Feed) -> String {
         let word = feed.health.state == .letGo ? "let go" : feed.health.state.rawValue
-        guard let message = feed.health.message else { return word }
+        guard let message = feed.health.message else {
+            return moved(feed).map { "\(word); \($0)" } ?? word
+        }
         // Trouble of the last minute needs no date.
         let since = feed.health.since.flatMap { date in
             now.timeIntervalSince(date) < 60 ? nil : Age.phrase(of: date, at: now)
         }
         return "\(word): \(message)" + (since.map { ", since \($0)" } ?? "")
+    }
+
+    /// Where a declared feed has moved to, and where to say so.
+    private func moved(_ feed: Feed) -> String? {
+        guard let former = feed.subscribedAs, case .declared(let file)? = feed.origin else { return nil }
+        let line = declared.first { $0.subscription.address == former }.map { "line \($0.line) of " } ?? ""
+        return "moved to \(feed.address.redacted): change \(line)\(file)"
     }
 }

@@ -5,7 +5,7 @@ import CBaselines
     private let pointer: OpaquePointer
 
     init() {
-        guard let pointer = unsafe sax_baseline_create() else { fatalError("There is no memory.") }
+        guard let pointer = unsafe sax_baseline_create() else { preconditionFailure("There is no memory.") }
         unsafe self.pointer = pointer
     }
 

@@ -1,0 +1,119 @@
+import TestSupport
+import Testing
+
+/// What `add` makes of feeds and of web pages, as a person meets it.
+struct AddTests {
+    private static func page(_ links: [String]) -> Reply {
+        let heads = links.map {
+            "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"\($0)\" title=\"Feed \($0)\">"
+        }
+        return Reply(
+            headers: ["Content-Type": "text/html"],
+            text: "<!DOCTYPE html><html><head>\(heads.joined())</head><body><p>Hello</p></body></html>")
+    }
+
+    private func running(_ body: (Programs, LoopbackServer) async throws -> Void) async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/feed.xml", Reply(text: Samples.rss(items: ["one", "two"], title: "Gazette")))
+            try programs.configure([])
+            try await programs.tidingsd("--once")
+            try await body(programs, server)
+        }
+    }
+
+    @Test("B79 · adding a feed costs its server exactly one request")
+    func feed() async throws {
+        try await running { programs, server in
+            let ending = try await programs.tidings("add", server.url("/feed.xml"))
+            #expect(ending.status == 0)
+            #expect(ending.complaints.contains("Subscribed to Gazette (feed 1): 2 items."))
+            #expect(server.requests.map(\.target) == ["/feed.xml"])
+            #expect(server.requests[0].line.hasPrefix("GET "))
+        }
+    }
+
+    @Test("B80 · adding a page with one feed subscribes to that")
+    func onePage() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page(["/feed.xml"]))
+            let ending = try await programs.tidings("add", server.url("/"))
+            #expect(ending.status == 0)
+            #expect(
+                ending.complaints.contains(
+                    "Subscribed to Gazette (feed 1), at \(server.url("/feed.xml")): 2 items."))
+            #expect(server.requests.map(\.target) == ["/", "/feed.xml"])
+            let again = try await programs.tidings("add", server.url("/"))
+            #expect(again.complaints.contains("Already subscribed"))
+            #expect(server.requests.count == 2)
+        }
+    }
+
+    @Test("B80 · adding a page with several feeds lists them, and subscribes to none")
+    func severalFeeds() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page(["/feed.xml", "/comments.xml"]))
+            let ending = try await programs.tidings("add", server.url("/"))
+            #expect(ending.status == 64)
+            #expect(
+                ending.lines == ["/feed.xml", "/comments.xml"].map { "\(server.url($0))\tFeed \($0)" })
+            #expect(try await programs.tidings("feeds", "--all").output == "")
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test(
+        "B80 · a page without feeds is told in words, and addresses are guessed only where that is asked for")
+    func none() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page([]))
+            let ending = try await programs.tidings("add", server.url("/"))
+            #expect(ending.status == 65)
+            #expect(ending.complaints.contains("web page"))
+            #expect(ending.complaints.contains("--guess"))
+            #expect(server.requests.count == 1)
+            let guessed = try await programs.tidings("add", "--guess", server.url("/"))
+            #expect(guessed.status == 0)
+            #expect(guessed.complaints.contains("Subscribed to Gazette"))
+            #expect(server.requests.dropFirst().map(\.target) == ["/", "/feed", "/rss", "/feed.xml"])
+            #expect(try await programs.tidings("feeds", "--all").lines.count == 1)
+        }
+    }
+
+    @Test("B80 · not more than four addresses are guessed")
+    func fourGuesses() async throws {
+        try await running { programs, server in
+            server.serve("/dir/", Self.page([]))
+            let ending = try await programs.tidings("add", "--guess", server.url("/dir/"))
+            #expect(ending.status == 65)
+            #expect(server.requests.count == 5)
+            #expect(try await programs.tidings("feeds", "--all").output == "")
+        }
+    }
+
+    @Test("B80 · a page whose feed is there already says so")
+    func knownFeed() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page(["/feed.xml"]))
+            try await programs.tidings("add", server.url("/feed.xml"))
+            let ending = try await programs.tidings("add", server.url("/"))
+            #expect(ending.status == 0)
+            #expect(ending.complaints.contains("Gazette (feed 1)"))
+            #expect(server.requests.count == 2)
+            #expect(try await programs.tidings("feeds", "--all").lines.count == 1)
+        }
+    }
+
+    @Test("B67 · two subscriptions of which one redirects to the other cost its document one request")
+    func redirected() async throws {
+        try await running { programs, server in
+            server.serve("/old", Reply(301, headers: ["Location": "/feed.xml"], text: ""))
+            try programs.configure([server.url("/old"), server.url("/feed.xml")])
+            try await programs.tidingsd("--once")
+            #expect(server.requests(for: "/feed.xml").count == 1)
+            #expect(try await programs.tidings("count").output == "2\n")
+            #expect(try await programs.tidings("feeds", "--broken").output == "")
+        }
+    }
+}
