@@ -68,8 +68,8 @@ import Testing
     }
 
     @Test func `an item that was not closed does not give its text to those around it`() {
-        let feed = rss(times("<item><title>a<description>b", 400))
-        #expect(feed.items.count >= 300)
+        let feed = rss(times("<item><title>a<description>b", 200))
+        #expect(feed.items.count == 200)
         #expect(feed.items.allSatisfy { $0.content.title.utf8.count < 100 })
     }
 

@@ -8,9 +8,16 @@ struct SanitizedMarkup {
     /// stands inside another where a parser would not leave it.
     private(set) var isRearranged = false
 
-    private var isInLink = false
-    private var isInParagraph = false
-    private var isRightInHeading = false
+    /// What is open around the place that is written.
+    private struct Surroundings {
+        var isInLink = false
+        var isInParagraph = false
+        var isRightInHeading = false
+        var isInListItem = false
+        var isInTerm = false
+    }
+
+    private var around = Surroundings()
 
     private let rules: [SanitizerRule]
     private let names: [XMLName]
@@ -40,9 +47,9 @@ struct SanitizedMarkup {
             if rule.shapesTree { isRearranged = true }
             writeContent(of: element)
         case .keep:
-            let outer = (isInLink, isInParagraph, isRightInHeading)
-            enter(rule.nesting)
-            defer { (isInLink, isInParagraph, isRightInHeading) = outer }
+            let outer = around
+            enter(rule)
+            defer { around = outer }
             let mark = output.count
             output.append(0x3C)
             output.append(contentsOf: names[element.nameIndex].local.utf8)
@@ -63,24 +70,36 @@ struct SanitizedMarkup {
         }
     }
 
-    private mutating func enter(_ nesting: SanitizerRule.Nesting) {
-        let isInHeading = isRightInHeading
-        isRightInHeading = nesting == .heading
-        switch nesting {
-        case .free: return
+    /// Notes what an element is to those inside it, and whether a parser would leave it where it is.
+    private mutating func enter(_ rule: SanitizerRule) {
+        let outer = around
+        around.isRightInHeading = rule.nesting == .heading
+        if rule.endsListItem { (around.isInListItem, around.isInTerm) = (false, false) }
+        let isMisplaced: Bool
+        switch rule.nesting {
+        case .free: isMisplaced = false
         case .link:
-            if isInLink { isRearranged = true }
-            isInLink = true
-        case .block:
-            if isInParagraph { isRearranged = true }
-        case .heading:
-            if isInParagraph || isInHeading { isRearranged = true }
+            isMisplaced = outer.isInLink
+            around.isInLink = true
+        case .block: isMisplaced = outer.isInParagraph
+        case .heading: isMisplaced = outer.isInParagraph || outer.isRightInHeading
         case .paragraph:
-            if isInParagraph { isRearranged = true }
-            isInParagraph = true
-        case .table: isInParagraph = false
-        case .cell: (isInLink, isInParagraph) = (false, false)
+            isMisplaced = outer.isInParagraph
+            around.isInParagraph = true
+        case .listItem:
+            isMisplaced = outer.isInParagraph || outer.isInListItem
+            around.isInListItem = true
+        case .term:
+            isMisplaced = outer.isInParagraph || outer.isInTerm
+            around.isInTerm = true
+        case .table:
+            isMisplaced = false
+            around.isInParagraph = false
+        case .cell:
+            isMisplaced = false
+            (around.isInLink, around.isInParagraph) = (false, false)
         }
+        if isMisplaced { isRearranged = true }
     }
 
     private func beginsWithText(_ element: XMLElement) -> Bool {

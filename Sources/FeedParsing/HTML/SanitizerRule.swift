@@ -26,6 +26,8 @@ struct SanitizerRule {
     private(set) var shapesTree = false
     /// What a parser would make of the element inside another one.
     private(set) var nesting = Nesting.free
+    /// A block that does not keep list items apart.
+    private var isPlainBlock = false
 
     /// Which elements may not be written inside which, since a parser would close the outer one first.
     enum Nesting {
@@ -34,6 +36,8 @@ struct SanitizerRule {
         case link
         /// No block in a paragraph, and a paragraph is one; and no heading right in a heading.
         case paragraph, block, heading
+        /// No item of a list in another, but for lists and most blocks between them.
+        case listItem, term
         /// A table ends what may hold of paragraphs; its cells that of links too.
         case table, cell
     }
@@ -48,6 +52,7 @@ struct SanitizerRule {
             isVoid = Self.voids.contains(name)
             isPreformatted = name == "pre"
             nesting = Self.nesting(of: name)
+            isPlainBlock = name == "address" || name == "div"
             needsSource = name == "img" || name == "source" || name == "track"
         } else if Self.removed.contains(name) {
             treatment = .remove
@@ -75,6 +80,8 @@ struct SanitizerRule {
         switch name {
         case "a": .link
         case "p": .paragraph
+        case "li": .listItem
+        case "dd", "dt": .term
         case "h1", "h2", "h3", "h4", "h5", "h6": .heading
         case "table": .table
         case "caption", "td", "th": .cell
@@ -82,10 +89,13 @@ struct SanitizerRule {
         }
     }
 
+    /// Whether an item of a list may stand inside, though the element is itself in one (the category “special”).
+    var endsListItem: Bool { nesting != .free && nesting != .link && nesting != .paragraph && !isPlainBlock }
+
     private static let blocks = words(
         """
-        address article aside blockquote center dd details div dl dt figcaption figure footer header hr
-        li main nav ol pre section summary ul
+        address article aside blockquote center details div dl figcaption figure footer header hr main nav ol pre
+        section summary ul
         """)
 
     private static let voids = words("br col hr img source track wbr")
