@@ -16,6 +16,8 @@ import Testing
         "<ul><li>a<table><li>b",
         "<dl><dt>a<table><dd>b",
         "<a href=\"x\"><table><tr><td><a href=\"y\">c</a></td></tr></table></a>",
+        // What stood before a line end in preformatted text is taken out.
+        "<pre>\n<style>a</style>\n<i>b</i></pre>", "<pre><script></script>\n\nc",
         // An address may hold line ends, and the list of links must not.
         "<a href=\"k.htm>.<br>\n<img src=\">x",
     ])

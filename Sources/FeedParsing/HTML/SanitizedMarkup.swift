@@ -18,6 +18,8 @@ struct SanitizedMarkup {
     }
 
     private var around = Surroundings()
+    /// Where the contents of the last `pre` begin; -1 before there is one.
+    private var startOfPreformatted = -1
 
     private let rules: [SanitizerRule]
     private let names: [XMLName]
@@ -33,7 +35,10 @@ struct SanitizedMarkup {
     mutating func writeContent(of element: XMLElement) {
         for piece in element.content {
             switch piece {
-            case .text(let bytes): appendEscaped(bytes)
+            case .text(let bytes):
+                // The first line end in a `pre` is no part of it, so what is one must be written twice.
+                if output.count == startOfPreformatted, bytes.first == 0x0A { output.append(0x0A) }
+                appendEscaped(bytes)
             case .element(let child): write(child)
             }
         }
@@ -60,9 +65,7 @@ struct SanitizedMarkup {
                 return
             }
             guard !rule.isVoid else { return }
-            if rule.isPreformatted, element.deepTextBytes.first == 0x0A, beginsWithText(element) {
-                output.append(0x0A)
-            }
+            if rule.isPreformatted { startOfPreformatted = output.count }
             writeContent(of: element)
             output.append(contentsOf: [0x3C, 0x2F])
             output.append(contentsOf: names[element.nameIndex].local.utf8)
@@ -100,11 +103,6 @@ struct SanitizedMarkup {
             (around.isInLink, around.isInParagraph) = (false, false)
         }
         if isMisplaced { isRearranged = true }
-    }
-
-    private func beginsWithText(_ element: XMLElement) -> Bool {
-        if case .text = element.content.first(where: { _ in true }) { return true }
-        return false
     }
 
     /// Writes the attributes that are allowed, and says whether one of them gives an element something to show.
