@@ -96,6 +96,21 @@ struct RoundTests {
         }
     }
 
+    @Test("B102 · a request that is not answered does not hold up the next one to its host for ever")
+    func unanswered() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/never", .never)
+            server.serve("/feed", Reply(text: Samples.rss(items: ["a"])))
+            try programs.configure([server.url("/never"), server.url("/feed")], perHost: 1)
+            let daemon = try programs.startDaemon()
+            await server.received(2)
+            #expect(server.requests.map(\.target) == ["/never", "/feed"])
+            #expect(await daemon.stop() == 0)
+        }
+    }
+
     private func titles(_ programs: Programs) async throws -> [String] {
         try await programs.tidings("list").lines.map { line in
             String(line.split(separator: "\t", omittingEmptySubsequences: false)[5])

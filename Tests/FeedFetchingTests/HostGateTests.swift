@@ -140,4 +140,46 @@ import Testing
         for number in 0..<2 { transport.letGo(url(number)) }
         for task in tasks { _ = try await task.value }
     }
+
+    @Test("B102 · a request whose answer has not begun after five seconds holds nobody up, one such at most")
+    func overtaken() async throws {
+        let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .zero }
+        for number in 0..<4 {
+            transport.answer(url(number), with: answer())
+            transport.hold(url(number))
+        }
+        let first = Task { try await fetcher.fetch(due(url(0)), at: now) }
+        await transport.received(1)
+        let others = (1...3).map { number in Task { try await fetcher.fetch(due(url(number)), at: now) } }
+        await time.sleeping(1)
+        time.advance(by: .milliseconds(4_900))
+        #expect(transport.requests.count == 1)
+        time.advance(by: .milliseconds(100))
+        await transport.received(2)
+        // The second one does not answer either, but one has been overtaken already.
+        await time.sleeping(1)
+        time.advance(by: .seconds(9))
+        #expect(transport.requests.count == 2)
+        transport.letGo(url(0))
+        _ = try await first.value
+        await transport.received(3)
+        for number in 1...3 { transport.letGo(url(number)) }
+        for task in others { _ = try await task.value }
+    }
+
+    @Test("B102 · a request whose answer has begun keeps its turn")
+    func answering() async throws {
+        let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .zero }
+        for number in 0..<2 { transport.answer(url(number), with: answer()) }
+        transport.holdBegun(url(0))
+        let first = Task { try await fetcher.fetch(due(url(0)), at: now) }
+        await transport.received(1)
+        let second = Task { try await fetcher.fetch(due(url(1)), at: now) }
+        await time.sleeping(1)
+        time.advance(by: .seconds(20))
+        #expect(transport.requests.count == 1)
+        transport.letGo(url(0))
+        _ = try await first.value
+        _ = try await second.value
+    }
 }
