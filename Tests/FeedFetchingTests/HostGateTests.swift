@@ -14,8 +14,7 @@ import Testing
         "http://feeds.example.org/\(number)"
     }
 
-    // B102
-    @Test func `a host is asked one thing at a time, in the order of coming`() async throws {
+    @Test func `B102 · a host is asked one thing at a time, in the order of coming`() async throws {
         let fetcher = fetcher(transport, time: time)
         for number in 0..<4 {
             transport.answer(url(number), with: answer())
@@ -39,8 +38,7 @@ import Testing
         #expect(Set(transport.requests.map(\.url)).count == 4)
     }
 
-    // B102
-    @Test func `starts at one host keep their distance, however quick the answers`() async throws {
+    @Test func `B102 · starts at one host keep their distance, however quick the answers`() async throws {
         let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .seconds(2) }
         for number in 0..<3 { transport.answer(url(number), with: answer()) }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -57,8 +55,7 @@ import Testing
         }
     }
 
-    // B72
-    @Test func `hops count for the spacing of their host`() async throws {
+    @Test func `B72 · hops count for the spacing of their host`() async throws {
         let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .seconds(1) }
         transport.answer(url(0), with: answer(302, ["Location": "/1"]))
         transport.answer(url(1), with: answer())
@@ -112,8 +109,7 @@ import Testing
         #expect(transport.requests.map(\.url) == [url(0), url(2)])
     }
 
-    // B45
-    @Test func `those who wait in line when a host asks for rest are put off`() async throws {
+    @Test func `B45 · those who wait in line when a host asks for rest are put off`() async throws {
         let fetcher = fetcher(transport, time: time)
         transport.answer(url(0), with: answer(429, ["Retry-After": "60"]))
         transport.hold(url(0))
