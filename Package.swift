@@ -59,7 +59,8 @@ let package = Package(
         .testTarget(
             name: "FeedModelTests",
             dependencies: [
-                "FeedModel"
+                "FeedModel",
+                "ScheduleSimulation",
             ],
             swiftSettings: house
         ),
@@ -133,6 +134,7 @@ let package = Package(
             dependencies: [
                 "FeedModel",
                 "FeedParsing",
+                "ReaderInvariants",
             ],
             exclude: ["Corpus"],
             swiftSettings: house
@@ -240,11 +242,30 @@ let package = Package(
         // MARK: Tests of the whole
 
         .target(
+            name: "ReaderInvariants",
+            dependencies: [
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/ReaderInvariants",
+            swiftSettings: house
+        ),
+
+        .target(
             name: "TestSupport",
             dependencies: [
                 "HTTPTransport"
             ],
             path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
+
+        .target(
+            name: "ScheduleSimulation",
+            dependencies: [
+                "FeedModel"
+            ],
+            path: "Tests/ScheduleSimulation",
             swiftSettings: house
         ),
 
@@ -264,3 +285,53 @@ let package = Package(
         ),
     ]
 )
+
+// MARK: Benchmarks
+
+// Only where they are asked for: whoever builds tidings need not build them.
+if Context.environment["TIDINGS_BENCH"] != nil {
+    package.targets += [
+        .target(
+            name: "CBaselines",
+            dependencies: [
+                "CLibXML2"
+            ],
+            path: "Tests/Benchmarks/Baselines"
+        ),
+        .executableTarget(
+            name: "ParsingBenchmark",
+            dependencies: [
+                "CBaselines",
+                "FeedModel",
+                "FeedParsing",
+            ],
+            path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "ScheduleSimulator",
+            dependencies: [
+                "FeedModel",
+                "ScheduleSimulation",
+            ],
+            path: "Tests/Benchmarks/ScheduleSimulator",
+            swiftSettings: house
+        ),
+    ]
+}
+
+// MARK: Fuzzers
+// They need libFuzzer and its main function, so they are targets only where etc/scripts/fuzz asks for them.
+
+if Context.environment["TIDINGS_FUZZ"] != nil {
+    package.targets.append(.target(name: "FuzzerStart", path: "Tests/Fuzzing/FuzzerStart"))
+    package.targets += ["FuzzDates", "FuzzHTML", "FuzzJSON", "FuzzOPML", "FuzzXML"].map { name in
+        .executableTarget(
+            name: name,
+            dependencies: ["FeedModel", "FuzzerStart", "ReaderInvariants"],
+            path: "Tests/Fuzzing/\(name)",
+            swiftSettings: house,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]
+        )
+    }
+}

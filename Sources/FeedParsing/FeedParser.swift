@@ -6,6 +6,9 @@ package enum FeedParser {
     /// The version of the reading rules, stored with each document's digest: a newer one reads the same bytes anew.
     package static let version = 1
 
+    /// Bytes of a document that is read at all: 64 MiB.
+    package static let largest = 64 << 20
+
     /// What `document` says, completed and cleaned (`parse-json.md`).
     ///
     /// What can be recovered from a damaged document is, and `problems` say what was wrong. No network, no file and no
@@ -19,6 +22,9 @@ package enum FeedParser {
     }
 
     private static func draft(of document: FeedDocument) throws(ParseFailure) -> FeedDraft {
+        guard document.bytes.count <= largest else {
+            throw .limit(reason: "the document is larger than \(largest >> 20) MiB")
+        }
         let charset = document.contentType.flatMap(ContentType.charset)
         if JSONFeed.isLikely(document.bytes) {
             return try JSONFeed.draft(of: document.bytes, charset: charset)

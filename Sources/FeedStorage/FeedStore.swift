@@ -41,10 +41,12 @@ package struct FeedStore: Sendable {
 
     /// Writes all or nothing, whatever becomes of the task. Not synced to the disk: for facts of the world, which can be
     /// asked for again.
+    ///
+    /// - Parameter rows: how many rows this is about, roughly.
     func writing<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        rows: Int = 1, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        try await writes.write(body)
+        try await writes.write(rows: rows, body)
     }
 
     /// Writes what the reader said, in one transaction that is on the disk when this returns.

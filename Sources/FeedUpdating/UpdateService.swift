@@ -133,35 +133,15 @@ package struct UpdateService: Service {
             }
         }
         if round.needsRefill { try await refill(&round) }
-        var begun: [DueFeed] = []
         while round.queue.inFlight < plan.width, round.queue.count > 0, mayBegin(&round) {
             guard let due = round.queue.next() else { break }
-            begun.append(due)
+            group.addTask { await poll(due) }
         }
-        try await begin(begun, in: &round, group: &group)
         if round.queue.inFlight == 0, round.queue.count == 0 {
             log.tell(round.report)
             round.report = RoundReport()
         }
         try await rest(&round, in: &group)
-    }
-
-    /// Notes the attempts, all in one transaction and before any request, then starts the polls.
-    private func begin(
-        _ feeds: [DueFeed], in round: inout Round, group: inout ThrowingTaskGroup<Event, any Error>
-    ) async throws(StoreError) {
-        guard !feeds.isEmpty else { return }
-        let now = time.now()
-        do throws(StoreError) {
-            try await store.noteAttempts(
-                on: feeds.map(\.id), at: now,
-                until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
-        } catch {
-            for due in feeds { round.queue.finished(due) }
-            try take(error, into: &round)
-            return
-        }
-        for due in feeds { group.addTask { await poll(due) } }
     }
 
     /// Without a network, one poll a minute tries whether it is back (B59); a round that is to end waits for nothing.
@@ -243,8 +223,11 @@ package struct UpdateService: Service {
         return hasCall ? .woke : .stopping
     }
 
+    /// Notes the attempt before any request, polls, and remembers what came of it. The round itself waits for neither
+    /// write, so that those of many polls go into one transaction.
     private func poll(_ due: DueFeed) async -> Event {
         do throws(Interruption) {
+            try await noteAttempt(on: due)
             let update = try await updater.update(due)
             return .finished(due, try await remember(update, of: due))
         } catch {
@@ -252,6 +235,16 @@ package struct UpdateService: Service {
             case .cancelled: return .finished(due, .calledOff)
             case .store(let error): return .finished(due, .lost(error))
             }
+        }
+    }
+
+    private func noteAttempt(on due: DueFeed) async throws(Interruption) {
+        let now = time.now()
+        do throws(StoreError) {
+            try await store.noteAttempts(
+                on: [due.id], at: now, until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
+        } catch {
+            throw .store(error)
         }
     }
 

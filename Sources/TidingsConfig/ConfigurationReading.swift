@@ -86,12 +86,15 @@ struct ConfigurationReading {
     /// Adds what an OPML file declares. It may name a feed several times, once for each folder that it lies in, and the
     /// tags are put together; what a `[[feed]]` table says of a feed is kept.
     private mutating func join(_ declared: [DeclaredSubscription]) {
+        var positions: [FeedAddress: Int] = [:]
+        for (position, known) in understood.subscriptions.enumerated()
+        where positions[known.subscription.address] == nil {
+            positions[known.subscription.address] = position
+        }
         for declaration in declared {
             let subscription = declaration.subscription.located(by: places)
-            let known = understood.subscriptions.firstIndex {
-                $0.subscription.address == subscription.address
-            }
-            guard let known else {
+            guard let known = positions[subscription.address] else {
+                positions[subscription.address] = understood.subscriptions.count
                 understood.subscriptions.append(DeclaredSubscription(subscription, line: declaration.line))
                 continue
             }

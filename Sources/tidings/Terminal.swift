@@ -98,16 +98,33 @@ enum Terminal {
         return lines
     }
 
-    /// All bytes of standard input, whatever it is: a file, a pipe, a terminal. Nil where reading fails.
-    static func bytesOfInput() -> [UInt8]? {
+    /// The bytes of a file, or of standard input for `-`, whatever it is: a file, a pipe, a terminal. Nil where reading
+    /// fails.
+    ///
+    /// - Parameter limit: reading ends soon after so many bytes.
+    static func bytes(ofFile path: String, limit: Int) -> [UInt8]? {
+        guard path != "-" else { return bytes(of: STDIN_FILENO, limit: limit) }
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        return bytes(of: descriptor, limit: limit)
+    }
+
+    private static func bytes(of descriptor: Int32, limit: Int) -> [UInt8]? {
         var bytes: [UInt8] = []
+        var status = stat()
+        // An array that grows by itself is for a moment there twice.
+        if unsafe fstat(descriptor, &status) == 0 {
+            bytes.reserveCapacity(min(max(0, Int(status.st_size)), limit) + 1)
+        }
         var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe piece.withUnsafeMutableBytes {
-                unsafe read(STDIN_FILENO, $0.baseAddress, $0.count)
+                unsafe read(descriptor, $0.baseAddress, $0.count)
             }
             if count > 0 {
                 bytes += piece[..<count]
+                if bytes.count > limit { return bytes }
             } else if count == 0 {
                 return bytes
             } else if errno != EINTR {

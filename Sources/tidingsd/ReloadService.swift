@@ -59,3 +59,10 @@ struct ReloadService: Service {
         return "Polling"
     }
 }
+
+extension ReloadService: CustomStringConvertible {
+    /// ServiceLifecycle names a service by its description; without one of our own that is a list of all subscriptions.
+    var description: String {
+        "ReloadService"
+    }
+}

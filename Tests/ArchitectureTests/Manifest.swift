@@ -6,13 +6,16 @@ struct Manifest {
         let kind: String
         /// Other targets and the products of packages, by name.
         let dependencies: [String]
+        /// Whether it lies below `Tests`: no part of the house.
+        let isForTests: Bool
     }
 
     let targets: [Target]
 
     init() throws {
         let text = try SourceTree.text(of: "Package.swift")
-        let list = text.firstRange(of: "\n    targets: [").map { text[$0.upperBound...] } ?? ""
+        // What comes after the list are the fuzzers, which are targets only where they are asked for.
+        let list = MarkedText.all(between: "\n    targets: [", and: "\n    ]\n)", in: text).first ?? ""
         var targets: [Target] = []
         for block in list.split(separator: "\n        .") {
             let kind = block.prefix { $0 != "(" }
@@ -22,7 +25,8 @@ struct Manifest {
             targets.append(
                 Target(
                     name: Manifest.texts(after: "name: ", in: block).first ?? "", kind: String(kind),
-                    dependencies: Manifest.dependencies(in: block)))
+                    dependencies: Manifest.dependencies(in: block),
+                    isForTests: kind == "testTarget" || block.contains("path: \"Tests/")))
         }
         self.targets = targets
     }

@@ -143,6 +143,12 @@ struct UpdateScheduleTests {
         #expect(rate.perDay(at: now) < 0.25)
     }
 
+    /// A first document that holds nothing but the burst.
+    @Test func `B42 · a burst before the first poll is one event`() {
+        let times = (0..<10).map { now.addingTimeInterval(-7_200 + Double($0) * 12) }
+        #expect(PublicationRate.begun(with: times, at: now).events <= 1)
+    }
+
     @Test func `B44 · dates that cannot be true count as found now`() {
         let begin = now.addingTimeInterval(-10 * 86_400)
         let odd = [Date(timeIntervalSince1970: 0), now.addingTimeInterval(86_400 * 365)]

@@ -6,9 +6,13 @@ package import FoundationEssentials
 /// lengthen it, never shorten it below what the reader's settings allow.
 package struct UpdateSchedule: Hashable, Sendable {
     package let policy: SchedulePolicy
+    private let cost: Double
 
-    package init(policy: SchedulePolicy) {
+    /// - Parameter cost: what a poll may cost against the delay of a post, in days: a feed with one post a day is asked
+    ///   at intervals of its square root. Other values than the usual one are for simulations.
+    package init(policy: SchedulePolicy, cost: Double = UpdateSchedule.usualCost) {
         self.policy = policy
+        self.cost = cost
     }
 
     /// When to poll next, at `now`, after a poll that went well.
@@ -63,7 +67,7 @@ package struct UpdateSchedule: Hashable, Sendable {
         -> Duration
     {
         let perDay = history.rate?.perDay(at: now) ?? PublicationRate.priorPerDay
-        let days = (UpdateSchedule.cost / perDay).squareRoot()
+        let days = (cost / perDay).squareRoot()
         let pause = Duration.seconds(days * 86_400)
         let floor = floorPause(
             perDay: perDay, history: history, freshness: freshness, hasValidators: hasValidators)
@@ -72,8 +76,8 @@ package struct UpdateSchedule: Hashable, Sendable {
         return max(floor, min(pause, ceiling))
     }
 
-    /// Day: 1 post a day is asked for every 2 hours, 1 a month every 11.
-    private static let cost = 0.007
+    /// In days: 1 post a day is asked for every 2 hours, 1 a month every 11.
+    package static let usualCost = 0.007
 
     private func floorPause(
         perDay: Double, history: PollHistory, freshness: Freshness?, hasValidators: Bool

@@ -30,7 +30,9 @@ package struct PublicationRate: Hashable, Sendable {
         let month = now.addingTimeInterval(-30 * 86_400)
         let oldest = past.min() ?? month
         let since = past.count >= 10 ? min(oldest, now.addingTimeInterval(-3_600)) : min(oldest, month)
-        return PublicationRate(events: 0, at: since, since: since).adding(times, at: now)
+        // The oldest item lies within what was observed: taken for found now, it would make two events of one burst.
+        return PublicationRate(events: 0, at: since.addingTimeInterval(-1), since: since).adding(
+            times, at: now)
     }
 
     /// The estimate after a poll at `now` that found new items with these times.

@@ -72,7 +72,11 @@ enum RFC822Date {
     /// 1 to 12 for an English name, in full or cut to three letters or more.
     private static func month(named word: ArraySlice<UInt8>) -> Int? {
         guard word.count >= 3 else { return nil }
-        return months.firstIndex { ASCII.isPrefixIgnoringCase(word, of: $0) }.map { $0 + 1 }
+        let first = ASCII.lowercased(word[word.startIndex])
+        return months.indices.first {
+            months[$0].utf8.first == first && ASCII.isPrefixIgnoringCase(word, of: months[$0])
+        }
+        .map { $0 + 1 }
     }
 
     private static let months: [String] = [

@@ -28,13 +28,32 @@ struct FeedDraft {
     var categories: [Category] = []
     var hints = UpdateHints()
     var links: [LinkDraft] = []
-    var items: [ItemDraft] = []
+    var items = ItemDrafts([])
     var problems: [ParseProblem] = []
 
     init(format: FeedFormat, encoding: String) {
         self.format = format
         self.encoding = encoding
     }
+}
+
+/// The items of a document, each of which is drafted when it is asked for: so one draft exists at a time.
+struct ItemDrafts {
+    let count: Int
+    private let draft: (Int) -> ItemDraft
+
+    init(_ drafts: [ItemDraft]) {
+        count = drafts.count
+        draft = { drafts[$0] }
+    }
+
+    /// One for each of `sources`.
+    init<Source>(of sources: [Source], _ draft: @escaping (Source) -> ItemDraft) {
+        count = sources.count
+        self.draft = { draft(sources[$0]) }
+    }
+
+    subscript(place: Int) -> ItemDraft { draft(place) }
 }
 
 /// A link as the document writes it, with what it is relative to.

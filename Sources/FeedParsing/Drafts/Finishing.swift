@@ -61,10 +61,10 @@ struct Finishing {
         feed.hints = draft.hints
         feed.links = related(draft.links)
         feedLanguage = draft.language?.lowercased()
-        let drafts = draft.items.prefix(limits.items)
-        if drafts.count < draft.items.count { problems.addLimit("more than \(limits.items) items") }
-        feed.items.reserveCapacity(drafts.count)
-        for draft in drafts { feed.items.append(item(draft)) }
+        let count = min(draft.items.count, limits.items)
+        if count < draft.items.count { problems.addLimit("more than \(limits.items) items") }
+        feed.items.reserveCapacity(count)
+        for place in 0..<count { feed.items.append(item(draft.items[place])) }
         ItemKeyRule.tellApart(&feed.items, problems: &problems)
         feed.problems = problems.list
         return feed
@@ -206,8 +206,9 @@ struct Finishing {
 
     private mutating func link(_ candidates: [Reference]) -> Link? {
         guard !candidates.isEmpty else { return nil }
-        let fitting = candidates.filter { $0.text.utf8.count <= limits.address }
-        if fitting.count < candidates.count {
+        var fitting = candidates
+        if candidates.contains(where: { $0.text.utf8.count > limits.address }) {
+            fitting.removeAll { $0.text.utf8.count > limits.address }
             problems.addLimit("an address of more than \(limits.address) bytes")
         }
         let link = resolution.link(fitting)
@@ -234,6 +235,12 @@ struct Finishing {
 
     private func unique<Element: Hashable>(_ elements: [Element]) -> [Element] {
         guard elements.count > 1 else { return elements }
+        // Of a few, each is sooner compared with each than put in a table.
+        if elements.count <= 8 {
+            return elements.indices.lazy.filter { !elements[..<$0].contains(elements[$0]) }.map {
+                elements[$0]
+            }
+        }
         var seen: Set<Element> = []
         return elements.filter { seen.insert($0).inserted }
     }

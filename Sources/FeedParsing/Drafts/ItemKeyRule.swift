@@ -19,11 +19,18 @@ enum ItemKeyRule {
     /// Items that agree in all three are one item printed twice and keep one key; untitled ones must agree in their
     /// content instead of the title, since to lose an item is worse than to show it twice.
     static func tellApart(_ items: inout [ParsedItem], problems: inout ProblemList) {
+        // By places: an item is large, and a copy of it costs more than all else here.
         var ids: Set<String> = []
-        for item in items where !ids.insert(item.id).inserted {
-            problems.add(ParseProblem(.duplicateID, message: "two items with the id \(item.id.prefix(80))"))
+        var keys: Set<ItemKey> = []
+        ids.reserveCapacity(items.count)
+        keys.reserveCapacity(items.count)
+        for place in items.indices {
+            keys.insert(items[place].key)
+            guard !ids.insert(items[place].id).inserted else { continue }
+            let id = items[place].id.prefix(80)
+            problems.add(ParseProblem(.duplicateID, message: "two items with the id \(id)"))
         }
-        guard Set(items.lazy.map(\.key)).count < items.count else { return }
+        guard keys.count < items.count else { return }
         let places = Dictionary(grouping: items.indices) { items[$0].key }
         for (key, places) in places where places.count > 1 {
             let marks = places.map { mark(of: items[$0].content) }

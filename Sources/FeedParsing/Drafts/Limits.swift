@@ -2,6 +2,12 @@
 package struct ItemLimits: Hashable, Sendable {
     /// Items in one document.
     package var items = 50_000
+    /// Items that are read: one more than are kept, so that the surplus is noticed.
+    static let itemsRead = 50_001
+    /// Members of a feed or an item, other than items, that are looked at: more than any limit keeps.
+    static let membersRead = 20_000
+    /// Bytes of an id, a date, an address or a number: what is longer is none.
+    static let token = 64 << 10
     package var categories: Int
     package var attachments: Int
     package var links: Int
@@ -14,7 +20,7 @@ package struct ItemLimits: Hashable, Sendable {
     package static let polled = ItemLimits(
         categories: 100, attachments: 50, links: 50, title: 4096, address: 8192)
 
-    /// Everything but items without number: for a look at what a document says.
+    /// Everything but lists without end: for a look at what a document says.
     package static let whole = ItemLimits(
-        categories: .max, attachments: .max, links: .max, title: .max, address: .max)
+        categories: 10_000, attachments: 10_000, links: 10_000, title: .max, address: .max)
 }

@@ -23,6 +23,7 @@ struct LinkResolution {
         let text = Self.cleaned(reference.text)
         guard !text.isEmpty else { return nil }
         var link = Link(text)
+        if link.isPlainlyWeb { return link }
         if link.scheme == nil, let base = base(of: reference.bases) ?? documentBase {
             link = link.resolved(against: base)
         }
@@ -83,6 +84,11 @@ struct LinkResolution {
 extension Link {
     /// Whether it is an address of the web, which other links can be relative to.
     var isWeb: Bool {
-        scheme == "http" || scheme == "https"
+        isPlainlyWeb || scheme == "http" || scheme == "https"
+    }
+
+    /// Whether it begins as nearly every link does.
+    fileprivate var isPlainlyWeb: Bool {
+        text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8)
     }
 }

@@ -1,25 +1,40 @@
 import XMLReading
 
-/// The names of elements and attributes that we know; the raw value is the local name, in lower case where RSS has
-/// it, since RSS does not mind letter case.
-enum Term: String {
-    case about, abstract, author, body, category, channel, cloud, comments, commentRss = "commentrss",
-        content, contributor
-    case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure,
-        encoded, entry
-    case feed, fileSize, fullItem = "fullitem", generator, group, guid, homepage, hour, href, hreflang, icon,
-        id
-    case identifier, image, isPermaLink = "ispermalink", issued, item, keywords, label, lang, language
-    case lastBuildDate = "lastbuilddate", lastmod, length, link, logo, managingEditor = "managingeditor",
-        medium, mode
-    case modified, name, origLink, path, player, port, protocolName = "protocol", pubDate = "pubdate",
-        published, rdf
-    case rel, rights, root, rss, scheme, skipDays = "skipdays", skipHours = "skiphours", source, src, subject,
-        subtitle
-    case summary, tagline, term, text, thumbnail, title, total, ttl, type, updated, updateFrequency,
-        updatePeriod, uri
-    case url, version
-    case rdfRoot = "RDF"
+/// The names of elements and attributes that we know.
+enum Term: UInt8, CaseIterable {
+    case about, abstract, author, body, category, channel, cloud, comments, commentRss, content, contributor
+    case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure
+    case encoded, entry, feed, fileSize, fullItem, generator, group, guid, homepage, hour, href, hreflang,
+        icon
+    case id, identifier, image, isPermaLink, issued, item, keywords, label, lang, language, lastBuildDate
+    case lastmod, length, link, logo, managingEditor, medium, mode, modified, name, origLink, path, player
+    case port, protocolName, pubDate, published, rdf, rdfRoot, rel, rights, root, rss, scheme, skipDays
+    case skipHours, source, src, subject, subtitle, summary, tagline, term, text, thumbnail, title, total, ttl
+    case type, updated, updateFrequency, updatePeriod, uri, url, version
+
+    /// The term of a local name: in lower case where RSS has it, since RSS does not mind letter case.
+    init?(named name: String) {
+        guard let term = Self.byName[name] else { return nil }
+        self = term
+    }
+
+    private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.localName, $0) })
+
+    private var localName: String {
+        switch self {
+        case .commentRss: "commentrss"
+        case .fullItem: "fullitem"
+        case .isPermaLink: "ispermalink"
+        case .lastBuildDate: "lastbuilddate"
+        case .managingEditor: "managingeditor"
+        case .protocolName: "protocol"
+        case .pubDate: "pubdate"
+        case .rdfRoot: "RDF"
+        case .skipDays: "skipdays"
+        case .skipHours: "skiphours"
+        default: "\(self)"
+        }
+    }
 }
 
 /// What a name means: a term of a vocabulary.
@@ -30,6 +45,14 @@ struct Meaning: Hashable {
     init(_ vocabulary: Vocabulary, _ term: Term) {
         self.vocabulary = vocabulary
         self.term = term
+    }
+
+    /// Whether elements of this meaning are the items of a feed.
+    var isItem: Bool { self == .rss(.item) || self == .atom(.entry) }
+
+    // By numbers: to compare enumerations can mean to compare what they stand for.
+    static func == (left: Meaning, right: Meaning) -> Bool {
+        left.term.rawValue == right.term.rawValue && left.vocabulary.rawValue == right.vocabulary.rawValue
     }
 
     static func rss(_ term: Term) -> Meaning { Meaning(.rss, term) }
@@ -44,6 +67,8 @@ struct Meaning: Hashable {
 struct Meanings {
     /// By `nameIndex`; nil for names that mean nothing to us.
     let byName: [Meaning?]
+    /// What each name is as that of an attribute, by `nameIndex`: only those without a namespace are any.
+    let attributes: [Term?]
     /// Whether the name is one of Atom 0.3, by `nameIndex`.
     let isAtom03: [Bool]
     /// Whether any name is `xml:base`, so that bases need be looked for.
@@ -58,7 +83,11 @@ struct Meanings {
             // The specification of wfw has the name in two spellings.
             let isFolded = vocabulary == .rss || vocabulary == .wellFormedWeb
             let local = isFolded ? name.local.lowercased() : name.local
-            return Term(rawValue: local).map { Meaning(vocabulary, $0) }
+            return Term(named: local).map { Meaning(vocabulary, $0) }
+        }
+        attributes = names.map { name in
+            guard name.prefix == nil else { return nil }
+            return Term(named: name.local) ?? Term(named: name.local.lowercased())
         }
         isAtom03 = zip(names, vocabularies).map { name, vocabulary in
             guard vocabulary == .atom else { return false }

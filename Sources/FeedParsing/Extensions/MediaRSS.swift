@@ -11,11 +11,11 @@ struct MediaRSS {
 
     /// nil where an item has nothing of Media RSS.
     init?(of members: Members, in reader: ElementReader) {
-        guard members.list.contains(where: { $0.meaning.vocabulary == .media }) else { return nil }
+        guard members.contains(.media) else { return nil }
         self.reader = reader
         var groups: [Members] = []
         var contents: [XMLElement] = []
-        for (meaning, element) in members.list {
+        for (meaning, element) in members.all {
             if meaning == .media(.content) { contents.append(element) }
             guard meaning == .media(.group) else { continue }
             let group = reader.members(of: element)

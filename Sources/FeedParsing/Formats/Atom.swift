@@ -16,7 +16,7 @@ struct Atom {
     private func draft(_ empty: FeedDraft) -> FeedDraft {
         var draft = empty
         guard root.name.local != "entry" else {
-            draft.items = [item(root)]
+            draft.items = ItemDrafts([item(root)])
             return draft
         }
         let members = reader.members(of: root)
@@ -45,7 +45,7 @@ struct Atom {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = members.all(.atom(.entry)).map(item)
+        draft.items = ItemDrafts(of: Array(members.all(.atom(.entry)).prefix(ItemLimits.itemsRead)), item)
         return draft
     }
 

@@ -26,7 +26,7 @@ enum AtomText {
         let plain =
             switch self {
             case .text(let text): PlainSpace.collapsed(text)
-            case .html(let html, _): PlainText.collapsed(fromHTML: String(decoding: html, as: UTF8.self))
+            case .html(let html, _): PlainText.collapsed(fromHTML: html)
             }
         return plain.isEmpty ? nil : plain
     }

@@ -11,11 +11,10 @@ extension ElementReader {
     /// The first body that is not empty, by order of `kinds` and then of the document.
     func body(_ members: Members, _ kinds: [Meaning]) -> ChosenBody? {
         for kind in kinds {
-            for (meaning, element) in members.list where meaning == kind {
-                if let draft = body(of: element, meaning) {
-                    return ChosenBody(draft: draft, element: element)
-                }
+            let body = members.first(kind) { element in
+                self.body(of: element, kind).map { ChosenBody(draft: $0, element: element) }
             }
+            if let body { return body }
         }
         return nil
     }
@@ -23,11 +22,11 @@ extension ElementReader {
     /// The first summary that is not empty and is not the body, unless it says the same as the body.
     func summary(_ members: Members, _ kinds: [Meaning], beside body: ChosenBody?) -> String? {
         for kind in kinds {
-            for (meaning, element) in members.list where meaning == kind && element != body?.element {
-                guard let draft = self.body(of: element, meaning) else { continue }
+            for element in members.all(kind) where element != body?.element {
+                guard let draft = self.body(of: element, kind) else { continue }
                 if let body, draft.isSame(as: body.draft) { return nil }
                 let plain = kind == .iTunes(.subtitle) ? self.plain(element) ?? "" : draft.plain
-                return plain.isEmpty || plain == body?.draft.plain ? nil : plain
+                return plain.isEmpty || body?.draft.isSaying(plain) == true ? nil : plain
             }
         }
         return nil
@@ -56,8 +55,16 @@ extension BodyDraft {
     /// The text of the body on one line.
     var plain: String {
         switch self {
-        case .html(let html, _): PlainText.collapsed(fromHTML: String(decoding: html, as: UTF8.self))
+        case .html(let html, _): PlainText.collapsed(fromHTML: html)
         case .text(let text): PlainSpace.collapsed(text)
+        }
+    }
+
+    /// Whether `plain` is the text of the body on one line.
+    func isSaying(_ plain: String) -> Bool {
+        switch self {
+        case .html(let html, _): PlainText.isSaid(plain, inHTML: html)
+        case .text(let text): PlainSpace.collapsed(text) == plain
         }
     }
 

@@ -16,7 +16,7 @@ enum CDF {
             reader.attribute(.href, of: logo).map { reader.reference($0, at: logo) }
         }
         draft.updated = modified(root, in: reader)
-        draft.items = members.all(.rss(.item)).map { item(of: $0, in: reader) }
+        draft.items = ItemDrafts(of: members.all(.rss(.item))) { item(of: $0, in: reader) }
         return draft
     }
 

@@ -5,7 +5,8 @@ extension ElementReader {
     /// The categories of a feed or an item in document order, all kinds but those of Media RSS.
     func categories(_ members: Members) -> [Category] {
         var categories: [Category] = []
-        for (meaning, element) in members.list {
+        for (place, meaning) in members.meanings.enumerated() where Self.isCategory(meaning.term) {
+            let element = members.elements[place]
             switch (meaning.vocabulary, meaning.term) {
             case (.rss, .category):
                 if let term = plain(element) {
@@ -19,7 +20,9 @@ extension ElementReader {
             case (.iTunes, .category):
                 addITunesCategories(in: element, to: &categories)
             case (.iTunes, .keywords):
-                for part in (plain(element) ?? "").split(separator: ",") {
+                for part in (plain(element) ?? "").split(
+                    separator: ",", maxSplits: ItemLimits.membersRead
+                ).prefix(ItemLimits.membersRead) {
                     let term = PlainSpace.collapsed(String(part))
                     if !term.isEmpty { categories.append(Category(term: term)) }
                 }
@@ -27,6 +30,13 @@ extension ElementReader {
             }
         }
         return categories
+    }
+
+    private static func isCategory(_ term: Term) -> Bool {
+        switch term {
+        case .category, .subject, .keywords: true
+        default: false
+        }
     }
 
     private func atomCategory(_ element: XMLElement) -> Category? {

@@ -40,13 +40,7 @@ extension ElementReader {
     }
 
     func contributors(_ members: Members) -> [PersonDraft] {
-        members.list.compactMap { meaning, element in
-            switch meaning {
-            case .dc(.contributor): namedPerson(element)
-            case .atom(.contributor): atomPerson(element)
-            default: nil
-            }
-        }
+        people(members, [[.dc(.contributor), .atom(.contributor)]])
     }
 
     func commentCount(_ members: Members) -> Int? {

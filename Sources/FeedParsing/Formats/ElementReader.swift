@@ -13,19 +13,21 @@ struct ElementReader {
 
     /// The children of `element` whose names mean something, each with its meaning.
     func members(of element: XMLElement) -> Members {
-        var list: [(Meaning, XMLElement)] = []
-        list.reserveCapacity(16)
+        var members = Members()
+        var others = 0
         for child in element.children {
-            if let meaning = meaning(of: child) { list.append((meaning, child)) }
+            guard let meaning = meaning(of: child) else { continue }
+            if !meaning.isItem { others += 1 }
+            if meaning.isItem || others <= ItemLimits.membersRead { members.add(child, meaning) }
         }
-        return Members(list: list)
+        return members
     }
 
     /// Plain text, made from RSS text, or from HTML where there is inline markup.
     func plain(_ element: XMLElement) -> String? {
         let text =
             element.hasChildren
-            ? PlainText.collapsed(fromHTML: String(decoding: Markup.html(of: element), as: UTF8.self))
+            ? PlainText.collapsed(fromHTML: markup(of: element))
             : RSSText.plain(element.deepTextBytes)
         return text.isEmpty ? nil : text
     }
@@ -39,14 +41,19 @@ struct ElementReader {
     /// The character data, trimmed: for ids, numbers and dates.
     func token(_ element: XMLElement) -> String? {
         let bytes = ASCII.trimmed(element.deepTextBytes)
-        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+        return bytes.isEmpty || bytes.count > ItemLimits.token ? nil : unsafe String(validUTF8: bytes)
     }
 
     /// HTML: the character data is its source; child elements are inline markup.
     func html(_ element: XMLElement) -> ArraySlice<UInt8>? {
-        if element.hasChildren { return Markup.html(of: element) }
+        if element.hasChildren { return markup(of: element) }
         let bytes = ASCII.trimmed(element.deepTextBytes)
         return bytes.isEmpty ? nil : bytes
+    }
+
+    /// The content of an element as HTML, without the items that a tag that was not closed has swallowed.
+    private func markup(of element: XMLElement) -> ArraySlice<UInt8> {
+        Markup.html(of: element) { meaning(of: $0)?.isItem == true }
     }
 
     func reference(_ element: XMLElement) -> Reference? {
@@ -68,19 +75,11 @@ struct ElementReader {
 
     /// An attribute without a namespace, trimmed; in RSS elements, letter case is no difference.
     func attribute(_ term: Term, of element: XMLElement) -> String? {
-        var found: XMLAttribute?
-        for attribute in element.attributes where Self.isNamed(attribute.name, term, on: element) {
-            found = attribute
-            break
-        }
-        guard let found else { return nil }
+        guard
+            let found = element.attributes.first(where: { meanings.attributes[$0.nameIndex] == term })
+        else { return nil }
         let bytes = ASCII.trimmed(found.valueBytes)
-        return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func isNamed(_ name: XMLName, _ term: Term, on element: XMLElement) -> Bool {
-        guard name.prefix == nil else { return false }
-        return name.local == term.rawValue || name.local.lowercased() == term.rawValue
+        return bytes.isEmpty ? nil : unsafe String(validUTF8: bytes)
     }
 
     /// The value of `xml:lang` on the element itself.
@@ -94,39 +93,5 @@ struct ElementReader {
         guard text.utf8.contains(UInt8(ascii: "_")) else { return text }
         return String(
             decoding: text.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
-    }
-}
-
-/// The known children of one element, found by what their names mean.
-struct Members {
-    let list: [(meaning: Meaning, element: XMLElement)]
-
-    func all(_ meaning: Meaning) -> [XMLElement] {
-        list.lazy.filter { $0.meaning == meaning }.map(\.element)
-    }
-
-    func contains(_ meaning: Meaning) -> Bool {
-        list.contains { $0.meaning == meaning }
-    }
-
-    /// The first value that is not nil, by order of `meanings` and then of the document.
-    func first<Value>(_ meanings: Meaning..., where value: (XMLElement) -> Value?) -> Value? {
-        for meaning in meanings {
-            for member in list where member.meaning == meaning {
-                if let value = value(member.element) { return value }
-            }
-        }
-        return nil
-    }
-
-    /// All values, by order of `meanings` and then of the document.
-    func values<Value>(_ meanings: Meaning..., where value: (XMLElement) -> Value?) -> [Value] {
-        var values: [Value] = []
-        for meaning in meanings {
-            for member in list where member.meaning == meaning {
-                if let value = value(member.element) { values.append(value) }
-            }
-        }
-        return values
     }
 }

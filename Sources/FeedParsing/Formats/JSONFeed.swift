@@ -24,6 +24,7 @@ struct JSONFeed {
             switch error {
             case .syntax: throw .notAFeed(looksLike: "damaged JSON")
             case .depth: throw .limit(reason: "JSON deeper than \(JSONText.deepest) levels")
+            case .count: throw .limit(reason: "JSON of more than \(JSONText.most) values")
             }
         }
         guard let format = format(of: feed) else { throw .notAFeed(looksLike: "JSON that is no feed") }
@@ -62,9 +63,11 @@ struct JSONFeed {
         draft.isExpired = reader.bool(feed["expired"])
         draft.authors = authors(of: feed)
         draft.hubs = reader.objects(feed["hubs"]).compactMap { hub($0) }
-        for value in reader.objects(feed["items"], orElse: .missingID) {
-            if let item = item(value) { draft.items.append(item) }
+        var items: [ItemDraft] = []
+        for value in reader.objects(feed["items"], orElse: .missingID).prefix(ItemLimits.itemsRead) {
+            if let item = item(value) { items.append(item) }
         }
+        draft.items = ItemDrafts(items)
     }
 
     /// `authors`, or what version 1.0 had in its place.

@@ -3,14 +3,20 @@ import XMLReading
 /// Writes child elements out as the HTML that they are meant to be.
 enum Markup {
     /// The content of `element` as HTML: its children as tags, its character data escaped.
-    static func html(of element: XMLElement) -> ArraySlice<UInt8> {
+    ///
+    /// - Parameter isLeftOut: whether an element inside is left out with what is in it.
+    static func html(
+        of element: XMLElement, without isLeftOut: (XMLElement) -> Bool = { _ in false }
+    ) -> ArraySlice<UInt8> {
         var bytes: [UInt8] = []
-        write(contentOf: element, into: &bytes)
+        write(contentOf: element, without: isLeftOut, into: &bytes)
         return bytes[...]
     }
 
     // Depth is bounded by XMLReading, which refuses documents that nest deeper than it says.
-    private static func write(contentOf element: XMLElement, into bytes: inout [UInt8]) {
+    private static func write(
+        contentOf element: XMLElement, without isLeftOut: (XMLElement) -> Bool, into bytes: inout [UInt8]
+    ) {
         guard element.hasChildren else {
             writeEscaped(element.deepTextBytes, into: &bytes)
             return
@@ -18,12 +24,15 @@ enum Markup {
         for content in element.content {
             switch content {
             case .text(let text): writeEscaped(text, into: &bytes)
-            case .element(let child): write(child, into: &bytes)
+            case .element(let child) where isLeftOut(child): continue
+            case .element(let child): write(child, without: isLeftOut, into: &bytes)
             }
         }
     }
 
-    private static func write(_ element: XMLElement, into bytes: inout [UInt8]) {
+    private static func write(
+        _ element: XMLElement, without isLeftOut: (XMLElement) -> Bool, into bytes: inout [UInt8]
+    ) {
         let name = element.name.local.lowercased()
         bytes.append(UInt8(ascii: "<"))
         bytes += name.utf8
@@ -38,7 +47,7 @@ enum Markup {
         }
         bytes.append(UInt8(ascii: ">"))
         if void.contains(name) { return }
-        write(contentOf: element, into: &bytes)
+        write(contentOf: element, without: isLeftOut, into: &bytes)
         bytes += "</".utf8
         bytes += name.utf8
         bytes.append(UInt8(ascii: ">"))

@@ -29,8 +29,11 @@ extension ElementReader {
     /// The people whom the first kind of element that names any names.
     func people(_ members: Members, _ kinds: [[Meaning]]) -> [PersonDraft] {
         for kind in kinds {
-            let people = members.list.filter { kind.contains($0.meaning) }.compactMap { member in
-                member.meaning.vocabulary == .atom ? atomPerson(member.element) : namedPerson(member.element)
+            var people: [PersonDraft] = []
+            for (place, meaning) in members.meanings.enumerated() where kind.contains(meaning) {
+                let element = members.elements[place]
+                let person = meaning.vocabulary == .atom ? atomPerson(element) : namedPerson(element)
+                if let person { people.append(person) }
             }
             if !people.isEmpty { return people }
         }

@@ -67,7 +67,7 @@ struct RSS {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = items.map(item)
+        draft.items = ItemDrafts(of: Array(items.prefix(ItemLimits.itemsRead)), item)
         return draft
     }
 
@@ -174,9 +174,7 @@ struct RSS {
     }
 
     private func isPermalink(_ guid: String, of element: XMLElement) -> Bool {
-        guard guid.lowercased().hasPrefix("http://") || guid.lowercased().hasPrefix("https://") else {
-            return false
-        }
+        guard ASCII.isStart("http://", of: guid) || ASCII.isStart("https://", of: guid) else { return false }
         return reader.attribute(.isPermaLink, of: element)?.lowercased() != "false"
     }
 

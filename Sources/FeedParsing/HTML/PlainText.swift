@@ -6,14 +6,27 @@ package enum PlainText {
     ///
     /// Comments go, and so do scripts, styles and other elements whose contents nobody is meant to read.
     package static func collapsed(fromHTML html: String) -> String {
-        let bytes = Array(html.utf8)
-        guard bytes.contains(where: { $0 == 0x3C || $0 == 0x26 || $0 == 0 }) else {
-            return PlainSpace.collapsed(bytes[...])
-        }
-        let document = HTMLDocument(reading: bytes)
+        collapsed(fromHTML: Array(html.utf8)[...])
+    }
+
+    /// The same from a piece of a document, without a copy; it must be valid UTF-8.
+    package static func collapsed(fromHTML html: ArraySlice<UInt8>) -> String {
+        PlainMarkup.text(html) ?? collapsedByParsing(html)
+    }
+
+    /// Whether what HTML says on one line is `text`.
+    ///
+    /// Most that is not shows it early, and then the rest of the HTML is not read.
+    static func isSaid(_ text: String, inHTML html: ArraySlice<UInt8>) -> Bool {
+        PlainMarkup.isSaid(text, in: html) ?? (collapsedByParsing(html) == text)
+    }
+
+    /// The same by way of a tree, however plain the markup is.
+    package static func collapsedByParsing(_ html: ArraySlice<UInt8>) -> String {
+        let document = HTMLDocument(reading: Array(html))
         let roles = document.names.map { TextRole(of: $0.local) }
         var text: [UInt8] = []
-        text.reserveCapacity(bytes.count)
+        text.reserveCapacity(html.count)
         append(document.root, roles, to: &text)
         return PlainSpace.collapsed(text[...])
     }

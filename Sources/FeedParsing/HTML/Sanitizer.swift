@@ -15,14 +15,14 @@ package enum Sanitizer {
 
     /// The same from a piece of a document, without a copy; it must be valid UTF-8.
     package static func sanitized(_ html: ArraySlice<UInt8>, base: Link?) -> String {
-        let clean =
-            PlainMarkup.sanitized(html, base: base) ?? sanitizedByParsing(Array(html), base: base)[...]
-        return String(decoding: clean, as: UTF8.self)
+        PlainMarkup.sanitized(html, base: base)
+            ?? String(decoding: sanitizedByParsing(Array(html), base: base), as: UTF8.self)
     }
 
     /// The same in bytes; the input must be valid UTF-8.
     package static func sanitized(_ html: [UInt8], base: Link?) -> [UInt8] {
-        PlainMarkup.sanitized(html[...], base: base).map { Array($0) } ?? sanitizedByParsing(html, base: base)
+        PlainMarkup.sanitized(html[...], base: base).map { Array($0.utf8) }
+            ?? sanitizedByParsing(html, base: base)
     }
 
     /// The same by way of a tree, however plain the markup is.

@@ -176,7 +176,8 @@ struct TerminalText {
         guard let address = element.attribute("href"), !address.isEmpty, !address.hasPrefix("#") else {
             return
         }
-        let harmless = Self.harmless(address)
+        // An address that was not sanitized may hold line ends.
+        let harmless = PlainSpace.collapsed(Self.harmless(address))
         guard harmless != PlainSpace.collapsed(Self.harmless(element.deepText)) else { return }
         let number: Int
         if let known = numbers[harmless] {

@@ -8,13 +8,19 @@ package struct JSONText {
         case syntax(line: Int)
         /// It nests deeper than `deepest`.
         case depth
+        /// It holds more values than `most`.
+        case count
     }
 
     /// Levels of nesting that are read: a feed has four, and each costs a frame of the stack.
     package static let deepest = 512
 
+    /// Values that are read, with all that are in them: a feed of 50,000 rich items has half as many.
+    package static let most = 3_000_000
+
     private let bytes: [UInt8]
     private var position = 0
+    private var valuesLeft = Self.most
 
     private init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -47,6 +53,8 @@ package struct JSONText {
 
     private mutating func value(depth: Int) throws(Fault) -> JSONValue {
         guard depth <= Self.deepest else { throw .depth }
+        guard valuesLeft > 0 else { throw .count }
+        valuesLeft -= 1
         skipSpace()
         switch byte {
         case UInt8(ascii: "{"): return try object(depth: depth)

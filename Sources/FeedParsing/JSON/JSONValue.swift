@@ -1,5 +1,5 @@
 /// A value of JSON (RFC 8259), as it was read or is to be written.
-package indirect enum JSONValue: Hashable, Sendable {
+package enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)
     /// A number in JSON's own notation, as the document writes it.

@@ -20,6 +20,17 @@ enum ASCII {
         return zip(bytes, text.utf8).allSatisfy { lowercased($0) == lowercased($1) }
     }
 
+    /// Whether `text` begins with `start`, which is in lower case, in any letter case.
+    static func isStart(_ start: StaticString, of text: String) -> Bool {
+        var bytes = text.utf8.makeIterator()
+        for index in 0..<start.utf8CodeUnitCount {
+            guard let byte = bytes.next(), unsafe lowercased(byte) == start.utf8Start[index] else {
+                return false
+            }
+        }
+        return true
+    }
+
     /// `text` without the white space at its ends; the same string where there is none.
     static func trimmed(_ text: String) -> String {
         let bytes = text.utf8

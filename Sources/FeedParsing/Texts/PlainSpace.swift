@@ -1,8 +1,11 @@
+import XMLReading
+
 /// White space of plain text: runs become one space, and none is left at either end (`parse-json.md` §7).
 enum PlainSpace {
+    /// `bytes`, which must be valid UTF-8, as a line.
     static func collapsed(_ bytes: ArraySlice<UInt8>) -> String {
         let trimmed = ASCII.trimmed(bytes)
-        if isCollapsed(trimmed) { return String(decoding: trimmed, as: UTF8.self) }
+        if isCollapsed(trimmed) { return unsafe String(validUTF8: trimmed) }
         var result: [UInt8] = []
         result.reserveCapacity(trimmed.count)
         var isPending = false
@@ -15,7 +18,7 @@ enum PlainSpace {
                 result.append(byte)
             }
         }
-        return String(decoding: result, as: UTF8.self)
+        return unsafe String(validUTF8: result[...])
     }
 
     static func collapsed(_ text: String) -> String {

@@ -25,6 +25,6 @@ extension FeedStore {
     /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
     package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
         let writing = UpdateWriting(update)
-        return try await self.writing { db in try writing.write(in: db) }
+        return try await self.writing(rows: writing.rows) { db in try writing.write(in: db) }
     }
 }

@@ -22,6 +22,11 @@ struct UpdateWriting: Sendable {
         }
     }
 
+    /// How many rows this writes, roughly.
+    var rows: Int {
+        1 + new.count + revised.count
+    }
+
     func write(in db: Database) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)

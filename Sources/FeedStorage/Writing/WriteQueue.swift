@@ -18,6 +18,7 @@ actor WriteQueue {
 
     private struct Waiting {
         let errand: Errand
+        let rows: Int
         let continuation: CheckedContinuation<Turn, Never>
     }
 
@@ -32,14 +33,17 @@ actor WriteQueue {
     }
 
     /// Writes together with others, yet all or nothing by itself.
+    ///
+    /// - Parameter rows: how many rows this is about, roughly; at least 1.
     func write<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Value
+        rows: Int, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         let outcome = Outcome<Value>()
-        let result = await result { db in
+        let errand: Errand = { db in
             let value = try body(db)
             outcome.value.withLock { $0 = value }
         }
+        let result = await result(of: errand, rows: rows)
         try result.get()
         guard let value = outcome.value.withLock({ $0 }) else {
             preconditionFailure("an errand that was written has a value")
@@ -51,25 +55,30 @@ actor WriteQueue {
         let value = Mutex<Value?>(nil)
     }
 
-    private func result(_ errand: @escaping Errand) async -> Result<Void, StoreError> {
+    private func result(of errand: @escaping Errand, rows: Int) async -> Result<Void, StoreError> {
         guard isWriting else {
             isWriting = true
-            return await write(beginningWith: errand)
+            return await write(beginningWith: errand, rows: rows)
         }
         let turn = await withCheckedContinuation { continuation in
-            waiting.append(Waiting(errand: errand, continuation: continuation))
+            waiting.append(Waiting(errand: errand, rows: rows, continuation: continuation))
         }
         switch turn {
         case .done(let result): return result
-        case .write: return await write(beginningWith: errand)
+        case .write: return await write(beginningWith: errand, rows: rows)
         }
     }
 
-    /// Few enough that the command, which waits for the same lock, does not notice.
-    private static let largestGroup = 48
+    /// Rows of one group: few enough that the command, which waits for the same lock, does not notice.
+    private static let largestGroup = 1_500
 
-    private func write(beginningWith own: @escaping Errand) async -> Result<Void, StoreError> {
-        let others = Array(waiting.prefix(Self.largestGroup - 1))
+    private func write(beginningWith own: @escaping Errand, rows: Int) async -> Result<Void, StoreError> {
+        var left = Self.largestGroup - rows
+        let others = Array(
+            waiting.prefix { other in
+                left -= other.rows
+                return left >= 0
+            })
         waiting.removeFirst(others.count)
         let results = await results(of: [own] + others.map(\.errand))
         for (other, result) in zip(others, results.dropFirst()) {

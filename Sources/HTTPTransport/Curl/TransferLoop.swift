@@ -36,7 +36,7 @@ final class TransferLoop {
         self.addresses = addresses
         self.width = width
         self.epoll = epoll
-        multi.set(CURLMOPT_MAXCONNECTS, max(1, min(width, 64)))
+        multi.set(CURLMOPT_MAXCONNECTS, max(1, width))
         unsafe multi.report(to: Unmanaged.passUnretained(self).toOpaque()) { _, socket, events, context, _ in
             unsafe loop(context)?.epoll.watch(socket, events)
             return 0

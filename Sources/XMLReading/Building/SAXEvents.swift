@@ -27,6 +27,8 @@ internal import Glibc
     fileprivate(set) var stop: Stop?
     fileprivate var complaints = 0
     fileprivate var comparisons = 0
+    /// The prefixes that were declared anywhere, by the addresses of libxml2's one copy of each.
+    fileprivate var declaredPrefixes: Set<Int> = []
     fileprivate var isComplaintAboutWhatFollows = false
     fileprivate let isLenient: Bool
     fileprivate var context: xmlParserCtxtPtr?
@@ -100,18 +102,44 @@ internal import Glibc
     }
 
     private func push(_ range: Range<Int>) {
-        guard let base = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-        else { return }
         var place = range.lowerBound
-        var pending = 0
         while place < range.upperBound, unsafe events.pointee.stop == nil {
-            // As much as is waiting, so that what libxml2 looks through again and again grows by doubling.
-            let size = min(max(Self.pieceSize, pending), range.upperBound - place)
-            unsafe xmlParseChunk(context, base + place, Int32(size), 0)
-            place += size
-            pending = waiting
-            if pending > Self.pieceSize { lookAtTag(at: place - pending) }
+            let text = unsafe LongText.next(in: bytes, within: place..<range.upperBound)
+            let end = text?.outer.lowerBound ?? range.upperBound
+            while place < end, unsafe events.pointee.stop == nil { place = pushPiece(place..<end) }
+            guard let text, unsafe events.pointee.stop == nil else { continue }
+            if isInContent, take(text) {
+                place = text.outer.upperBound
+            } else {
+                // It was something else, such as a comment, and may be for longer.
+                place = pushPiece(place..<range.upperBound)
+            }
         }
+    }
+
+    /// Gives libxml2 the next piece, and gives back where it ended.
+    private func pushPiece(_ range: Range<Int>) -> Int {
+        guard let base = unsafe UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+        else { return range.upperBound }
+        // As much as is waiting, so that what libxml2 looks through again and again grows by doubling.
+        let size = min(max(Self.pieceSize, waiting), range.count)
+        unsafe xmlParseChunk(context, base + range.lowerBound, Int32(size), 0)
+        let place = range.lowerBound + size
+        let pending = waiting
+        if pending > Self.pieceSize { lookAtTag(at: place - pending) }
+        return place
+    }
+
+    /// Whether libxml2 has read all that it was given, and now expects text or a tag.
+    private var isInContent: Bool {
+        unsafe waiting == 0 && context.pointee.instate == XML_PARSER_CONTENT
+    }
+
+    /// Reads text beside libxml2; false if it is not as plain as that.
+    private func take(_ text: LongText) -> Bool {
+        guard let lines = unsafe events.pointee.builder.add(text, from: bytes) else { return false }
+        unsafe context.pointee.input?.pointee.line += Int32(clamping: lines)
+        return true
     }
 
     private func pushLines(of range: Range<Int>) {
@@ -189,6 +217,7 @@ private let startElement: startElementNsSAX2Func = {
     data, local, prefix, namespace, namespaceCount, namespaces, attributeCount, _, attributes in
     guard let data = unsafe data, let local = unsafe local else { return }
     let events = unsafe data.assumingMemoryBound(to: SAXEvents.self)
+    if namespaceCount > 0 { unsafe events.pointee.noteDeclarations(namespaces, count: Int(namespaceCount)) }
     if unsafe events.pointee.builder.elementCount == 0 {
         unsafe events.pointee.noteDefaultNamespace(in: namespaces, count: Int(namespaceCount))
     }
@@ -228,6 +257,14 @@ extension SAXEvents {
         keepLimits(attributeCount + Int(namespaceCount))
     }
 
+    /// Counts distinct prefixes: libxml2's dictionary gets slow where there are too many.
+    fileprivate mutating func noteDeclarations(
+        _ declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
+    ) {
+        guard let declarations = unsafe declarations else { return }
+        for number in 0..<count { unsafe declaredPrefixes.insert(Int(bitPattern: declarations[2 * number])) }
+    }
+
     /// Of the document element's declarations, pairs of prefix and namespace, the one without a prefix.
     fileprivate mutating func noteDefaultNamespace(
         in declarations: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int
@@ -251,6 +288,8 @@ extension SAXEvents {
             halt(.fullness("too many elements"))
         } else if names.names.count > Limits.names {
             halt(.fullness("too many distinct names"))
+        } else if declaredPrefixes.count > Limits.names {
+            halt(.fullness("too many namespace prefixes"))
         } else if comparisons > Limits.comparisons {
             halt(.fullness("too many attributes"))
         }
@@ -305,10 +344,11 @@ extension SAXEvents {
 
     /// What was wrong beside the syntax.
     var allFaults: [XMLFault] {
-        switch stop {
+        let cut = builder.isTextCut ? [XMLFault(.limitExceeded, message: "a text is too long")] : []
+        return switch stop {
         case .limit(let message), .fullness(let message):
-            faults + [XMLFault(.limitExceeded, message: message)]
-        default: faults
+            faults + cut + [XMLFault(.limitExceeded, message: message)]
+        default: faults + cut
         }
     }
 

@@ -19,6 +19,9 @@ struct TreeBuilder {
     var elementCount: Int { nodes.count }
     var attributeCount: Int { attributes.count }
     private(set) var namespacesInScope = 0
+    /// Whether character data between two tags was too long to be kept whole.
+    private(set) var isTextCut = false
+    private var textStart = 0
 
     init(expecting bytes: Int) {
         nodes.reserveCapacity(min(bytes / 48 + 8, 200_000))
@@ -31,6 +34,7 @@ struct TreeBuilder {
     mutating func start(_ name: Int32, line: UInt32, namespaces: Int32 = 0) {
         let index = Int32(nodes.count)
         let place = UInt32(truncatingIfNeeded: text.count)
+        textStart = text.count
         var parent: Int32 = -1
         let top = open.count - 1
         if top >= 0 {
@@ -54,6 +58,7 @@ struct TreeBuilder {
     @inline(__always)
     mutating func end() {
         guard let last = open.popLast() else { return }
+        textStart = text.count
         nodes[Int(last.node)].textEnd = UInt32(truncatingIfNeeded: text.count)
         namespacesInScope -= Int(last.namespaces)
     }
@@ -62,11 +67,29 @@ struct TreeBuilder {
     @inline(__always)
     mutating func characters(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard !open.isEmpty else { return }
+        guard bytes.count <= Limits.textBytes - (text.count - textStart) else { return unsafe cut(bytes) }
         if bytes.count == 2, unsafe bytes[0] == 0xC2, unsafe bytes[1] < 0xA0 {
             unsafe C1.append(bytes[1], to: &text)
         } else {
             unsafe text.append(contentsOf: bytes)
         }
+    }
+
+    /// Adds a long stretch of text to the innermost element; how many lines end in it, or nil if it is none.
+    mutating func add(_ long: LongText, from bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard !open.isEmpty, long.outer.count <= Limits.textBytes - (text.count - textStart) else {
+            return nil
+        }
+        return unsafe long.read(from: bytes, into: &text)
+    }
+
+    /// Adds as much as is kept of one text, up to the end of a character; what follows of it is left out.
+    private mutating func cut(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var end = Limits.textBytes - (text.count - textStart)
+        while end > 0, unsafe bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        unsafe text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[..<end]))
+        isTextCut = true
+        textStart = text.count - Limits.textBytes
     }
 
     /// Adds an attribute to the element that was started last, its value as libxml2 gives it: `&` as `&#38;`.

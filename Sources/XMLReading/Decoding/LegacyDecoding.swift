@@ -1,63 +1,100 @@
 internal import Glibc
 
-/// Bytes of an encoding that is not UTF-8, as UTF-8. What does not decode becomes U+FFFD.
-enum LegacyDecoding {
-    /// The text, and whether all of it decoded; `nil` if this machine's iconv lacks the encoding.
-    static func decoded(_ bytes: some Sequence<UInt8>, as encoding: String) -> (
-        bytes: [UInt8], isValid: Bool
-    )? {
+/// Bytes in some encoding as UTF-8. What does not decode becomes U+FFFD.
+///
+/// The text and the number of bytes that do not decode are bounded (`Limits`); where there is too much, the rest is left
+/// out.
+struct LegacyDecoding {
+    private(set) var text: [UInt8] = []
+    /// Whether all of it decoded.
+    private(set) var isValid = true
+    /// Whether the end was left out.
+    private(set) var isCut = false
+    private var oddLeft = Limits.oddSequences
+
+    /// Decodes `bytes`; `nil` if this machine's iconv lacks the encoding.
+    init?(_ bytes: [UInt8], as encoding: String) {
+        text.reserveCapacity(min(2 * bytes.count, Limits.decodedBytes) + (128 << 10))
         switch encoding {
-        case "utf-8": return utf8(Array(bytes))
-        case "utf-16le": return utf16(Array(bytes), isBigEndian: false)
-        case "utf-16be": return utf16(Array(bytes), isBigEndian: true)
-        case "x-user-defined": return (userDefined(Array(bytes)), true)
+        case "utf-8": readUTF8(bytes)
+        case "utf-16le": readUTF16(bytes, isBigEndian: false)
+        case "utf-16be": readUTF16(bytes, isBigEndian: true)
+        case "windows-1252": readBytes(bytes) { C1.meaning(of: UInt32($0)) }
+        case "x-user-defined": readBytes(bytes) { $0 < 0x80 ? UInt32($0) : 0xF700 + UInt32($0) }
         default:
-            return converted(
-                Array(bytes), by: iconvName(of: encoding), isWindows: encoding.hasPrefix("windows-"))
+            guard convert(bytes, by: Self.iconvName(of: encoding), isWindows: encoding.hasPrefix("windows-"))
+            else { return nil }
         }
     }
 
-    private static func utf8(_ bytes: [UInt8]) -> (bytes: [UInt8], isValid: Bool) {
-        if UTF8Check(bytes).isValid { return (bytes, true) }
-        return (Array(String(decoding: bytes, as: UTF8.self).utf8), false)
+    /// Appends what stands for bytes that do not decode.
+    private mutating func appendReplacement() {
+        isValid = false
+        appendOdd(0xFFFD)
     }
 
-    private static func userDefined(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        for byte in bytes { text.appendUTF8(byte < 0x80 ? UInt32(byte) : 0xF700 + UInt32(byte)) }
-        return text
+    /// Appends a character that needed a look of its own; after too many of them, decoding ends.
+    private mutating func appendOdd(_ value: UInt32) {
+        text.appendUTF8(value)
+        oddLeft -= 1
+        if oddLeft == 0 { isCut = true }
     }
 
-    private static func utf16(_ bytes: [UInt8], isBigEndian: Bool) -> (bytes: [UInt8], isValid: Bool) {
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count)
-        var isValid = bytes.count.isMultiple(of: 2)
+    /// Whether there is room for more.
+    private mutating func goesOn() -> Bool {
+        if text.count > Limits.decodedBytes { isCut = true }
+        return !isCut
+    }
+
+    // MARK: Encodings of Unicode
+
+    private mutating func readUTF8(_ bytes: [UInt8]) {
+        var place = 0
+        while place < bytes.count, goesOn() {
+            let end = min(UTF8Check.endOfValid(in: bytes, from: place), place + Limits.decodedBytes)
+            text.append(contentsOf: bytes[place..<end])
+            place = end
+            guard place < bytes.count, goesOn() else { continue }
+            appendReplacement()
+            place += UTF8Check.lengthOfInvalid(in: bytes, at: place)
+        }
+    }
+
+    private mutating func readUTF16(_ bytes: [UInt8], isBigEndian: Bool) {
         var high: UInt32?
-        for place in stride(from: 0, to: bytes.count & ~1, by: 2) {
+        var place = 0
+        while place + 1 < bytes.count, goesOn() {
             let (first, second) = (UInt32(bytes[place]), UInt32(bytes[place + 1]))
             let unit = isBigEndian ? first << 8 | second : second << 8 | first
+            place += 2
             if let lead = high {
                 high = nil
                 if (0xDC00...0xDFFF).contains(unit) {
                     text.appendUTF8(0x1_0000 + (lead - 0xD800) << 10 + (unit - 0xDC00))
                     continue
                 }
-                text.appendUTF8(0xFFFD)
-                isValid = false
+                appendReplacement()
             }
             switch unit {
             case 0xD800...0xDBFF: high = unit
-            case 0xDC00...0xDFFF:
-                text.appendUTF8(0xFFFD)
-                isValid = false
+            case 0xDC00...0xDFFF: appendReplacement()
             default: text.appendUTF8(unit)
             }
         }
-        if high != nil || !bytes.count.isMultiple(of: 2) {
-            text.appendUTF8(0xFFFD)
-            isValid = false
+        if high != nil || !bytes.count.isMultiple(of: 2) { appendReplacement() }
+    }
+
+    // MARK: Encodings of bytes
+
+    private mutating func readBytes(_ bytes: [UInt8], _ meaning: (UInt8) -> UInt32) {
+        var run = 0
+        for place in bytes.indices where bytes[place] >= 0x80 {
+            text.append(contentsOf: bytes[run..<place])
+            guard goesOn() else { return }
+            text.appendUTF8(meaning(bytes[place]))
+            run = place + 1
         }
-        return (text, isValid)
+        text.append(contentsOf: bytes[run...])
     }
 
     /// What glibc calls the superset that the WHATWG means by a name.
@@ -76,33 +113,27 @@ enum LegacyDecoding {
         }
     }
 
-    private static func converted(
-        _ bytes: [UInt8], by name: String, isWindows: Bool
-    ) -> (bytes: [UInt8], isValid: Bool)? {
+    private mutating func convert(_ bytes: [UInt8], by name: String, isWindows: Bool) -> Bool {
         guard let converter = unsafe iconv_open("UTF-8", name), Int(bitPattern: converter) != -1 else {
-            return nil
+            return false
         }
         defer { unsafe iconv_close(converter) }
-        var text: [UInt8] = []
-        text.reserveCapacity(bytes.count + bytes.count / 2)
-        var isValid = true
         var place = 0
         var piece = [CChar](repeating: 0, count: 32 << 10)
-        while place < bytes.count {
-            let (read, written, fault) = unsafe step(converter, bytes, from: place, into: &piece)
+        while place < bytes.count, goesOn() {
+            let (read, written, fault) = unsafe Self.step(converter, bytes, from: place, into: &piece)
             place += read
             unsafe piece.withUnsafeBytes { unsafe text.append(contentsOf: $0[..<written]) }
             guard fault != 0, fault != E2BIG else { continue }
             if isWindows && bytes[place] < 0xA0 {
                 // What Microsoft left undefined is a control character to the WHATWG.
-                text.appendUTF8(UInt32(bytes[place]))
+                appendOdd(UInt32(bytes[place]))
             } else {
-                isValid = false
-                text.appendUTF8(0xFFFD)
+                appendReplacement()
             }
             place += 1
         }
-        return (text, isValid)
+        return true
     }
 
     /// Converts until the piece is full, the input ends or a sequence does not decode.

@@ -27,6 +27,10 @@ package enum TextDecoding {
         if !text.isValid {
             faults.append(XMLFault(.badEncoding, message: "bytes that are not \(choice.encoding)"))
         }
+        if text.isCut {
+            faults.append(
+                XMLFault(.limitExceeded, message: "too much text, or too much that does not decode"))
+        }
         let clean = isXML && text.hasC1 ? mendC1(text.bytes) : text.bytes
         return DecodedText(bytes: clean, encoding: text.encoding, faults: faults)
     }
@@ -47,12 +51,20 @@ package enum TextDecoding {
         var encoding: String
         var isValid: Bool
         var hasC1: Bool
+        var isCut = false
 
         init(_ bytes: [UInt8], _ encoding: String, isValid: Bool, hasC1: Bool? = nil) {
             self.bytes = bytes
             self.encoding = encoding
             self.isValid = isValid
             self.hasC1 = hasC1 ?? UTF8Check(bytes).hasC1
+        }
+
+        init(_ decoding: LegacyDecoding, _ encoding: String, isValid: Bool) {
+            // In windows-1252 they have been given their meaning.
+            let hasC1 = encoding == "windows-1252" ? false : nil
+            self.init(decoding.text, encoding, isValid: isValid, hasC1: hasC1)
+            isCut = decoding.isCut
         }
     }
 
@@ -94,25 +106,26 @@ package enum TextDecoding {
 
     private static func decoded(_ bytes: [UInt8], by choice: Choice) -> Reading {
         if choice.encoding == "utf-8" { return decodedUTF8(bytes, choice) }
-        guard let text = LegacyDecoding.decoded(bytes, as: choice.encoding) else {
+        guard let text = LegacyDecoding(bytes, as: choice.encoding) else {
             return decodedUTF8(bytes, choice)
         }
         if text.isValid, !isPlainlyASCII(bytes, choice) {
-            return Reading(text.bytes, choice.encoding, isValid: true)
+            return Reading(text, choice.encoding, isValid: true)
         }
         if choice.reason == .label, UTF8Check(bytes).isValid {
             return Reading(bytes, "utf-8", isValid: false)
         }
-        return Reading(text.bytes, choice.encoding, isValid: false)
+        return Reading(text, choice.encoding, isValid: false)
     }
 
     private static func decodedUTF8(_ bytes: [UInt8], _ choice: Choice) -> Reading {
         let check = UTF8Check(bytes)
         if check.isValid { return Reading(bytes, "utf-8", isValid: true, hasC1: check.hasC1) }
-        if choice.reason == .silence, let text = LegacyDecoding.decoded(bytes, as: "windows-1252") {
-            return Reading(text.bytes, "windows-1252", isValid: false)
+        let encoding = choice.reason == .silence ? "windows-1252" : "utf-8"
+        guard let text = LegacyDecoding(bytes, as: encoding) else {
+            preconditionFailure("windows-1252 and UTF-8 are decoded without help")
         }
-        return Reading(Array(String(decoding: bytes, as: UTF8.self).utf8), "utf-8", isValid: false)
+        return Reading(text, encoding, isValid: false)
     }
 
     /// Whether what a label calls UTF-16 begins as ASCII does: no two of its bytes are one character.
@@ -123,7 +136,7 @@ package enum TextDecoding {
 
     private static func mendC1(_ bytes: [UInt8]) -> [UInt8] {
         var mended: [UInt8] = []
-        mended.reserveCapacity(bytes.count + bytes.count / 8)
+        mended.reserveCapacity(bytes.count + bytes.count / 2 + 3)
         var place = 0
         while place < bytes.count {
             if bytes[place] == 0xC2, place + 1 < bytes.count, bytes[place + 1] < 0xA0 {

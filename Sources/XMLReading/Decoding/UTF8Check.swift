@@ -24,6 +24,42 @@ struct UTF8Check {
         }
     }
 
+    /// Where the valid sequences end that begin at a place.
+    static func endOfValid(in bytes: [UInt8], from start: Int) -> Int {
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            var place = start
+            while place < buffer.count {
+                if unsafe buffer[place] < 0x80 {
+                    place = unsafe endOfASCII(in: buffer, from: place)
+                    continue
+                }
+                let length = unsafe length(of: buffer, at: place)
+                guard length > 0 else { return place }
+                place += length
+            }
+            return place
+        }
+    }
+
+    /// How many of the bytes where no valid sequence begins are replaced together: as many as could begin one (Unicode
+    /// 16, 3.9, “maximal subparts”).
+    static func lengthOfInvalid(in bytes: [UInt8], at place: Int) -> Int {
+        func isTrail(_ offset: Int, _ range: ClosedRange<UInt8> = 0x80...0xBF) -> Bool {
+            place + offset < bytes.count && range.contains(bytes[place + offset])
+        }
+        switch bytes[place] {
+        case 0xE0: return isTrail(1, 0xA0...0xBF) ? 2 : 1
+        case 0xED: return isTrail(1, 0x80...0x9F) ? 2 : 1
+        case 0xE1...0xEF: return isTrail(1) ? 2 : 1
+        case 0xF0...0xF4:
+            let second: ClosedRange<UInt8> =
+                bytes[place] == 0xF0 ? 0x90...0xBF : bytes[place] == 0xF4 ? 0x80...0x8F : 0x80...0xBF
+            guard isTrail(1, second) else { return 1 }
+            return isTrail(2) ? 3 : 2
+        default: return 1
+        }
+    }
+
     @inline(__always)
     private static func endOfASCII(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start

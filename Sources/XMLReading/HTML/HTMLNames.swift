@@ -7,6 +7,10 @@ struct HTMLNames {
         var index: Int32
     }
 
+    /// Distinct names that are told apart; beyond them, names that the parser does not know are all one.
+    private static let most = 20_000
+    private static let surplus = "surplus"
+
     private(set) var all: [XMLName] = []
     private var indices: [String: Int32] = [:]
     /// The name that was last seen for each hash: what is found here need not become a string.
@@ -26,10 +30,12 @@ struct HTMLNames {
     /// The entry for a name in lower case.
     mutating func entry(named name: String) -> Entry {
         if let index = indices[name] { return Entry(tag: HTMLTag(named: name), name: name, index: index) }
+        let tag = HTMLTag(named: name)
+        if all.count >= Self.most, tag == .other, name != Self.surplus { return entry(named: Self.surplus) }
         let index = Int32(all.count)
         indices[name] = index
         all.append(XMLName(local: name))
-        return Entry(tag: HTMLTag(named: name), name: name, index: index)
+        return Entry(tag: tag, name: name, index: index)
     }
 
     private func isSame(_ name: String, _ bytes: ArraySlice<UInt8>) -> Bool {

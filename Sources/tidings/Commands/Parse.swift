@@ -1,7 +1,6 @@
 import ArgumentParser
 import FeedModel
 import FeedParsing
-import FoundationEssentials
 
 /// `tidings parse`: what we make of a feed document. It reads no configuration and opens no database.
 struct Parse: ParsableCommand {
@@ -40,17 +39,9 @@ struct Parse: ParsableCommand {
     }
 
     private func bytes() throws(CommandFailure) -> [UInt8] {
-        if file == "-" {
-            guard let bytes = Terminal.bytesOfInput() else {
-                throw CommandFailure(.noInput, "standard input cannot be read")
-            }
-            return bytes
-        }
-        do {
-            return Array(try Data(contentsOf: URL(filePath: file)))
-        } catch {
-            throw CommandFailure(.noInput, "\(SafeText.line(file)) cannot be read")
-        }
+        if let bytes = Terminal.bytes(ofFile: file, limit: FeedParser.largest) { return bytes }
+        throw CommandFailure(
+            .noInput, file == "-" ? "standard input cannot be read" : "\(SafeText.line(file)) cannot be read")
     }
 
     /// What the document is, or an empty feed that says why it is none.

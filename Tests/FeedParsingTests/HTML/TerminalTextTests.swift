@@ -61,6 +61,10 @@ import Testing
         #expect(shown == ["a[31mbcdxl[1]", "", "[1] http://a.example"])
     }
 
+    @Test func `an address with line ends is one line`() {
+        #expect(lines("<a href='http://a\n.example\tb'>l</a>") == ["l[1]", "", "[1] http://a .example b"])
+    }
+
     @Test func `East Asian text breaks between its characters but not before punctuation`() {
         #expect(lines("日本語日本語日本語日本、語です。", 20) == ["日本語日本語日本語日", "本、語です。"])
         #expect(lines("日本語日本語日本語日、本", 20) == ["日本語日本語日本語", "日、本"])
