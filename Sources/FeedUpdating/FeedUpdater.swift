@@ -35,9 +35,14 @@ package struct FeedUpdater: Sendable {
     }
 
     private func update(_ due: DueFeed, at now: Date) async throws(Interruption) -> FeedUpdate {
+        let isProbe = due.wantsProbe(at: now)
+        var due = due
+        if isProbe { due.history.trust.probedAt = now }
         do {
-            let fetched = try await fetch(due, at: now)
-            return try await update(due, with: fetched, at: now)
+            let fetched = try await fetch(isProbe ? due.unconditional : due, at: now)
+            var update = try await update(due, with: fetched, at: now)
+            update.history.trust.note(update.outcome, of: due, answered: fetched, isProbe: isProbe, at: now)
+            return update
         } catch let failure as FetchFailure {
             if failure.kind == .cancelled { throw .cancelled }
             return failed(
@@ -252,6 +257,17 @@ package struct FeedUpdater: Sendable {
 }
 
 extension DueFeed {
+    /// Whether it is to be asked without its validators, to see whether these are true (B13).
+    fileprivate func wantsProbe(at now: Date) -> Bool {
+        validators != nil && history.trust.wantsProbe(at: now, spread: Double(id.rawValue % 97) / 97)
+    }
+
+    fileprivate var unconditional: DueFeed {
+        var due = self
+        due.validators = nil
+        return due
+    }
+
     /// Whether the reader added it, and no feed was ever found there: then its address may be that of a web page.
     fileprivate var isNew: Bool {
         !isDeclared && history.lastSuccess == nil && !isDiscovered
@@ -285,6 +301,26 @@ extension PollHistory {
         case .moves(let move):
             // Forgotten when the move is done: it may have to wait for another feed's poll.
             return move
+        }
+    }
+}
+
+extension ValidatorTrust {
+    /// Takes note of what came in answer to the validators of `due`, or to none.
+    fileprivate mutating func note(
+        _ outcome: PollOutcome, of due: DueFeed, answered fetched: Fetched, isProbe: Bool, at now: Date
+    ) {
+        switch outcome {
+        case .notModified:
+            noteSilence(
+                at: now, perDay: due.history.rate?.perDay(at: now) ?? PublicationRate.priorPerDay)
+        case .changed:
+            noteDocument(isChanged: true, isEcho: false, isProbe: isProbe)
+        case .unchanged:
+            let tag = due.validators?.entityTag
+            let isEcho = !isProbe && tag != nil && tag == fetched.validators?.entityTag
+            noteDocument(isChanged: false, isEcho: isEcho, isProbe: isProbe)
+        case .gone, .shared, .failed: break
         }
     }
 }

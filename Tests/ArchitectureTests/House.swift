@@ -50,7 +50,11 @@ enum House {
             "what threads share lies behind a Mutex"
         ),
         (
-            "Glibc", ["HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "tidings", "tidingsd"],
+            "Glibc",
+            [
+                "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "tidings",
+                "tidingsd",
+            ],
             "the kernel; unsafe calls are told apart by ForbiddenWordsTests"
         ),
         ("Dispatch", ["FeedStorage"], "watching the wake socket without a thread of its own"),

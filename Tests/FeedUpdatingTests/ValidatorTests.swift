@@ -78,4 +78,74 @@ struct ValidatorTests {
         for _ in 0..<3 { try await desk.poll(feed, movingOn: .seconds(7_200)) }
         #expect(sent == [nil, "\"1\"", nil])
     }
+
+    private let notModified = HTTPExchange(url: "", status: 304)
+
+    /// Polls so often, every so many days, that nothing but 304 comes.
+    private func silence(_ feed: FeedID, polls: Int, days: Double) async throws {
+        desk.transport.answer(url, with: notModified)
+        for _ in 0..<polls { try await desk.poll(feed, movingOn: .seconds(days * 86_400)) }
+    }
+
+    /// Twenty days of one post each.
+    private let busy = (1...20).map { number in
+        let day = number < 10 ? "0\(number)" : "\(number)"
+        return
+            "<item><guid>d\(day)</guid><title>Day</title><pubDate>\(day) Sep 2026 08:00:00 GMT</pubDate></item>"
+    }.joined()
+
+    @Test(
+        "B13 · a server that says 304 for ever is asked once without validators, and daily where it was not true"
+    )
+    func lyingServer() async throws {
+        let feed = try desk.subscribe(url)
+        desk.transport.answer(url, with: document(busy, ["ETag": "\"1\""]))
+        try await desk.poll(feed, movingOn: .seconds(86_400))
+        try await silence(feed, polls: 20, days: 1)
+        #expect(sent.dropFirst().allSatisfy { $0 == "\"1\"" })
+        desk.transport.answer(url, with: document(busy + two, ["ETag": "\"1\""]), notModified)
+        let probe = try await desk.poll(feed, movingOn: .seconds(3_600))
+        #expect(sent.last == .some(nil))
+        #expect(probe.history.trust.isDistrusted)
+        #expect(try desk.store.feed(feed)?.total == 21)
+        try await desk.poll(feed, movingOn: .seconds(86_400))
+        #expect(sent.last == "\"1\"")
+        try await desk.poll(feed)
+        #expect(sent.last == .some(nil))
+    }
+
+    @Test("B13 · where the document is the same, its server is believed for another fortnight")
+    func truthfulServer() async throws {
+        let feed = try desk.subscribe(url)
+        desk.transport.answer(url, with: document(busy, ["ETag": "\"1\""]))
+        try await desk.poll(feed, movingOn: .seconds(86_400))
+        try await silence(feed, polls: 20, days: 1)
+        desk.transport.answer(url, with: document(busy, ["ETag": "\"1\""]), notModified)
+        let probe = try await desk.poll(feed, movingOn: .seconds(86_400))
+        #expect(sent.last == .some(nil))
+        #expect(!probe.history.trust.isDistrusted)
+        try await silence(feed, polls: 10, days: 1)
+        #expect(sent.suffix(10).allSatisfy { $0 == "\"1\"" })
+    }
+
+    @Test("B14 · a server that does not know its own tag is asked by the date alone, where that goes better")
+    func forgetfulServer() async throws {
+        let date = "Mon, 23 Nov 2026 08:00:00 GMT"
+        let feed = try desk.subscribe(url)
+        desk.transport.answer(url, with: document(one, ["ETag": "\"1-gzip\"", "Last-Modified": date]))
+        for _ in 0..<3 { try await desk.poll(feed, movingOn: .seconds(7_200)) }
+        desk.transport.answer(url, with: notModified)
+        for _ in 0..<2 { try await desk.poll(feed, movingOn: .seconds(7_200)) }
+        #expect(sent == [nil, "\"1-gzip\"", "\"1-gzip\"", nil, nil])
+        #expect(desk.transport.requests.dropFirst().allSatisfy { $0.headers["If-Modified-Since"] == date })
+    }
+
+    @Test("B14 · where the date alone goes no better, both are sent again")
+    func hopelessServer() async throws {
+        let feed = try desk.subscribe(url)
+        desk.transport.answer(
+            url, with: document(one, ["ETag": "\"1\"", "Last-Modified": "Mon, 23 Nov 2026 08:00:00 GMT"]))
+        for _ in 0..<9 { try await desk.poll(feed, movingOn: .seconds(7_200)) }
+        #expect(sent == [nil, "\"1\"", "\"1\"", nil, nil, "\"1\"", "\"1\"", "\"1\"", "\"1\""])
+    }
 }
