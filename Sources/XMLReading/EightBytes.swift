@@ -22,6 +22,10 @@ struct EightBytes {
     @inline(__always)
     var controls: UInt64 { (bits &- 0x20 &* Self.ones) & ~bits & Self.highBits }
 
+    /// Bytes below U+0020 or from 0x80 on.
+    @inline(__always)
+    var controlsAndNonASCII: UInt64 { ((bits &- 0x20 &* Self.ones) | bits) & Self.highBits }
+
     /// Bytes that are `byte` in all bits that are set in `mask`.
     @inline(__always)
     func equal(to byte: UInt8, under mask: UInt8 = 0xFF) -> UInt64 {

@@ -22,6 +22,14 @@ extension UnsafeBufferPointer<UInt8> {
         guard let base = unsafe UnsafeRawPointer(baseAddress) else { return true }
         var place = 0
         var bits: UInt64 = 0
+        while place + 32 <= count {
+            let first = unsafe base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let second = unsafe base.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
+            let third = unsafe base.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)
+            let fourth = unsafe base.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)
+            bits |= first | second | third | fourth
+            place += 32
+        }
         while place + 8 <= count {
             bits |= unsafe base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
             place += 8

@@ -77,7 +77,16 @@ struct Meanings {
     /// Looks up `names`, where `own` namespaces (nil: none) count as `home`, and as Atom 0.3 if `isOld`.
     init(of names: [XMLName], home: Vocabulary, own: [String?], isOld: Bool) {
         let ownNames = own.map { $0.map(Namespaces.normalised) }
-        let vocabularies = names.map { Self.vocabulary(of: $0, home: home, own: ownNames) }
+        // A document has many names and few namespaces, each of which is normalised once.
+        var spaces: [String: Space] = [:]
+        for namespace in Set(names.lazy.compactMap(\.namespace)) {
+            spaces[namespace] = Space(namespace, home: home, own: ownNames, isOld: isOld)
+        }
+        let vocabularies = names.map { name in
+            if name.isUndeclared { return name.prefix.flatMap(Namespaces.vocabulary(ofPrefix:)) ?? .unknown }
+            if let namespace = name.namespace { return spaces[namespace]?.vocabulary ?? .unknown }
+            return home == .rss || ownNames.contains(nil) ? home : .none
+        }
         byName = zip(names, vocabularies).map { name, vocabulary in
             guard vocabulary != .unknown else { return nil }
             // The specification of wfw has the name in two spellings.
@@ -91,21 +100,21 @@ struct Meanings {
         }
         isAtom03 = zip(names, vocabularies).map { name, vocabulary in
             guard vocabulary == .atom else { return false }
-            guard let namespace = name.namespace else { return isOld }
-            let normalised = Namespaces.normalised(namespace)
-            return normalised == Namespaces.atom03 || (isOld && normalised != Namespaces.atom10)
+            return name.namespace.map { spaces[$0]?.isAtom03 == true } ?? isOld
         }
         hasBases = zip(names, vocabularies).contains { $0.0.local == "base" && $0.1 == .xml }
     }
 
-    private static func vocabulary(of name: XMLName, home: Vocabulary, own: [String?]) -> Vocabulary {
-        if name.isUndeclared {
-            return name.prefix.flatMap(Namespaces.vocabulary(ofPrefix:)) ?? .unknown
+    /// What a namespace means in one document.
+    private struct Space {
+        let vocabulary: Vocabulary
+        let isAtom03: Bool
+
+        init(_ namespace: String, home: Vocabulary, own: [String?], isOld: Bool) {
+            let normalised = Namespaces.normalised(namespace)
+            vocabulary =
+                own.contains(normalised) ? home : Namespaces.vocabulary(ofNormalised: normalised) ?? .unknown
+            isAtom03 = normalised == Namespaces.atom03 || (isOld && normalised != Namespaces.atom10)
         }
-        guard let namespace = name.namespace else {
-            return home == .rss || own.contains(nil) ? home : .none
-        }
-        if own.contains(Namespaces.normalised(namespace)) { return home }
-        return Namespaces.vocabulary(of: namespace) ?? .unknown
     }
 }

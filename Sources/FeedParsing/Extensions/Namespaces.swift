@@ -35,7 +35,12 @@ enum Namespaces {
     static func vocabulary(ofPrefix prefix: String) -> Vocabulary? { prefixes[prefix] }
 
     /// What `namespace` means, in any of its spellings.
-    static func vocabulary(of namespace: String) -> Vocabulary? { known[normalised(namespace)] }
+    static func vocabulary(of namespace: String) -> Vocabulary? {
+        vocabulary(ofNormalised: normalised(namespace))
+    }
+
+    /// The same for a namespace that is normalised already.
+    static func vocabulary(ofNormalised namespace: String) -> Vocabulary? { known[namespace] }
 
     /// `namespace` in the form in which spellings are compared: letter case, `http` or `https`, white space around
     /// it and a `/` or `#` at its end are no difference.

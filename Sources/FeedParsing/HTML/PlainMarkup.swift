@@ -108,12 +108,12 @@ internal import XMLReading
     private mutating func read() -> Bool {
         if count >= 3, unsafe html[0] == 0xEF, unsafe html[1] == 0xBB, unsafe html[2] == 0xBF { return false }
         while place < count {
+            let start = place
+            place = unsafe HTMLText.endOfRun(in: html, from: place)
             if product == .markup {
-                let start = place
-                place = unsafe HTMLText.endOfRun(in: html, from: place)
                 unsafe output.append(html, from: start, to: place)
             } else {
-                readWords()
+                appendText(from: start, to: place)
             }
             guard place < count else { break }
             guard unsafe html[place] == 0x3C ? readTag() : readCharacter() else { return false }
@@ -125,26 +125,28 @@ internal import XMLReading
         return true
     }
 
-    /// Reads text on one line: of white space between words, one space is left.
-    private mutating func readWords() {
-        while place < count {
-            let start = place
-            place = unsafe HTMLText.endOfWord(in: html, from: place)
-            if place > start {
-                writeSpaceIfPending()
-                unsafe output.append(html, from: start, to: place)
-            }
-            guard place < count else { return }
+    /// Adds text on one line: of white space between words, one space is left.
+    private mutating func appendText(from first: Int, to last: Int) {
+        var (start, end) = (first, last)
+        while start < end, ASCII.isSpace(unsafe html[start]) { start += 1 }
+        isSpacePending = isSpacePending || start > first
+        guard start < end else { return }
+        while ASCII.isSpace(unsafe html[end - 1]) { end -= 1 }
+        writeSpaceIfPending()
+        isSpacePending = end < last
+        if unsafe HTMLText.isCollapsed(html, start..<end) {
+            return unsafe output.append(html, from: start, to: end)
+        }
+        var wasSpace = false
+        for place in start..<end {
             let byte = unsafe html[place]
-            if ASCII.isSpace(byte), byte != 0x0D {
-                isSpacePending = true
-            } else if byte < 0x20, byte != 0x0D, byte != 0 {
-                writeSpaceIfPending()
+            if !ASCII.isSpace(byte) {
                 output.append(byte)
-            } else {
-                return
+                wasSpace = false
+            } else if !wasSpace {
+                output.append(0x20)
+                wasSpace = true
             }
-            place += 1
         }
     }
 

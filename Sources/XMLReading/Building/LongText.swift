@@ -146,7 +146,8 @@ struct LongText {
         var place = start
         while place + 8 <= inner.upperBound {
             let eight = unsafe EightBytes(bytes, at: place)
-            var found = eight.controls | eight.equal(to: 0xEF)
+            var found = eight.controlsAndNonASCII
+            if found != 0 { found = eight.controls | eight.equal(to: 0xEF) }
             if orReferences { found |= eight.equal(to: 0x26) | eight.equal(to: 0x3E) }
             guard found != 0 else {
                 place += 8

@@ -64,6 +64,14 @@ struct UTF8Check {
     private static func endOfASCII(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         var place = start
         guard let base = unsafe UnsafeRawPointer(bytes.baseAddress) else { return place }
+        while place + 32 <= bytes.count {
+            let first = unsafe base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            let second = unsafe base.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
+            let third = unsafe base.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self)
+            let fourth = unsafe base.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self)
+            if (first | second | third | fourth) & 0x8080_8080_8080_8080 != 0 { break }
+            place += 32
+        }
         while place + 16 <= bytes.count {
             let low = unsafe base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
             let high = unsafe base.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)

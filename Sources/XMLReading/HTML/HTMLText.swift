@@ -27,15 +27,19 @@ package enum HTMLText {
         byte & 0xFB == 0x22 || byte & 0xFD == 0x3C || byte == 0x0D || byte == 0
     }
 
-    /// Where from `start` on the next byte stands that ends a word: as `endOfRun`, or anything up to U+0020.
-    package static func endOfWord(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var place = start
-        while place < bytes.count {
+    /// Whether a part of `bytes` has no white space but single spaces between other characters.
+    package static func isCollapsed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        var wasSpace = true
+        for place in range {
             let byte = unsafe bytes[place]
-            guard byte > 0x20, byte & 0xFB != 0x22, byte & 0xFD != 0x3C else { break }
-            place += 1
+            guard byte <= 0x20 else {
+                wasSpace = false
+                continue
+            }
+            if wasSpace || byte != 0x20 { return false }
+            wasSpace = true
         }
-        return place
+        return !wasSpace
     }
 
     /// Whether there is white space or a control character in a part of `bytes`.

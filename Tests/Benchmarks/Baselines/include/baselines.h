@@ -16,4 +16,7 @@ size_t sax_baseline_read(sax_baseline *baseline, const char *bytes, size_t count
 
 void sax_baseline_free(sax_baseline *baseline);
 
+// Gives free memory back to the kernel, so that a peak measured next begins at what is really held.
+void give_back_memory(void);
+
 #endif
