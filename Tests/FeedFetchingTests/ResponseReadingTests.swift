@@ -155,4 +155,21 @@ import Testing
         ]
         #expect(hops.permanentTarget == nil)
     }
+
+    @Test(
+        "B65 · a stranger's redirect into a private network is never kept",
+        arguments: [
+            ("198.105.1.1", "192.168.0.7", false), ("192.168.0.7", "192.168.0.8", true),
+            ("192.168.0.7", "198.105.1.1", true), ("2600::1", "fd00::1", false),
+            ("2600::1", "64:ff9b::a00:1", false),
+            ("", "", true),
+        ])
+    func intoPrivateNetwork(from: String, to: String, isKept: Bool) {
+        let hops = zip(["http://a.example.org/", home], [(301, from), (200, to)]).map { url, answer in
+            Hop(
+                url: Link(url),
+                exchange: HTTPExchange(url: url, status: answer.0, remoteAddress: answer.1), validators: nil)
+        }
+        #expect((hops.permanentTarget != nil) == isKept)
+    }
 }
