@@ -1,7 +1,6 @@
 import DequeModule
 package import FeedModel
 package import FoundationEssentials
-import Synchronization
 
 /// Lets requests through to each host one after another, with time between them, and none while the host rests.
 ///
@@ -26,8 +25,8 @@ package actor HostGate {
         var inFlight = 0
         /// When the next request may start.
         var nextStart: Duration
-        var line: Deque<Place> = []
-        var turns: [Turn] = []
+        var line: Deque<HostPlace> = []
+        var turns: [HostTurn] = []
         /// Whether a turn was passed on before it ended; one such at most (B102).
         var isOvertaken = false
     }
@@ -66,7 +65,7 @@ package actor HostGate {
         _ body: @escaping @Sendable (_ answering: @escaping @Sendable () -> Void) async throws -> Value
     ) async throws -> Value {
         try await enter(host)
-        let turn = Turn()
+        let turn = HostTurn()
         defer { leave(host, turn) }
         try await waitForStart(host)
         begin(turn, at: host)
@@ -85,14 +84,14 @@ package actor HostGate {
         }
     }
 
-    private func begin(_ turn: Turn, at name: String) {
+    private func begin(_ turn: HostTurn, at name: String) {
         turn.start = pace.elapsed()
         hosts[name]?.turns.append(turn)
         if hosts[name]?.line.isEmpty == false { turn.isWanted.settle() }
     }
 
     /// Passes a turn on once it is wanted and has had its time without an answer.
-    private func watch(_ turn: Turn, at name: String) async {
+    private func watch(_ turn: HostTurn, at name: String) async {
         guard await turn.isWanted.isGranted() else { return }
         do {
             try await pace.sleep(max(.zero, turn.start + Self.patience - pace.elapsed()))
@@ -102,7 +101,7 @@ package actor HostGate {
         passOnIfLate(turn, at: name)
     }
 
-    private func passOnIfLate(_ turn: Turn, at name: String) {
+    private func passOnIfLate(_ turn: HostTurn, at name: String) {
         guard var host = hosts[name], !host.isOvertaken, !host.line.isEmpty, !turn.hasAnswer,
             pace.elapsed() >= turn.start + Self.patience
         else { return }
@@ -182,7 +181,7 @@ package actor HostGate {
             hosts[name, default: Host(nextStart: .zero)].inFlight += 1
             return
         }
-        let place = Place()
+        let place = HostPlace()
         hosts[name]?.line.append(place)
         for turn in hosts[name]?.turns ?? [] { turn.isWanted.settle() }
         guard await place.isGranted() else {
@@ -206,7 +205,7 @@ package actor HostGate {
         }
     }
 
-    private func leave(_ name: String, _ turn: Turn) {
+    private func leave(_ name: String, _ turn: HostTurn) {
         hosts[name]?.turns.removeAll { $0 === turn }
         guard turn.isOvertaken else { return giveOn(name) }
         // Its place was taken already; another that is late may be overtaken now.
@@ -226,80 +225,5 @@ package actor HostGate {
         guard hosts.count > 4096 else { return }
         let now = pace.elapsed()
         hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
-    }
-}
-
-/// A turn at a host, from its request on. All but `noteAnswer` is the gate's own.
-private final class Turn: Sendable {
-    private let state = Mutex(State())
-    /// Granted when somebody waits behind it.
-    let isWanted = Place()
-
-    private struct State {
-        var start = Duration.zero
-        var isOvertaken = false
-        var hasAnswer = false
-    }
-
-    var start: Duration {
-        get { state.withLock { $0.start } }
-        set { state.withLock { $0.start = newValue } }
-    }
-
-    var isOvertaken: Bool {
-        get { state.withLock { $0.isOvertaken } }
-        set { state.withLock { $0.isOvertaken = newValue } }
-    }
-
-    var hasAnswer: Bool {
-        state.withLock { $0.hasAnswer }
-    }
-
-    func noteAnswer() {
-        state.withLock { $0.hasAnswer = true }
-    }
-}
-
-/// A place in the line at a host: it is granted the turn or cancelled, whichever comes first, and once.
-private final class Place: Sendable {
-    private let state = Mutex(State.new)
-
-    private enum State {
-        case new
-        case waiting(CheckedContinuation<Bool, Never>)
-        case settled(isGranted: Bool)
-    }
-
-    /// Waits until the place is settled; says whether the turn was granted.
-    func isGranted() async -> Bool {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let early: Bool? = state.withLock { state in
-                    if case .settled(let isGranted) = state { return isGranted }
-                    state = .waiting(continuation)
-                    return nil
-                }
-                if let early { continuation.resume(returning: early) }
-            }
-        } onCancel: {
-            _ = settle(isGranted: false)
-        }
-    }
-
-    /// Settles the place; says whether it was open until then.
-    @discardableResult
-    func settle(isGranted: Bool = true) -> Bool {
-        let (isFirst, continuation) = state.withLock { state in
-            defer {
-                if case .settled = state {} else { state = .settled(isGranted: isGranted) }
-            }
-            return switch state {
-            case .new: (true, CheckedContinuation<Bool, Never>?.none)
-            case .waiting(let continuation): (true, continuation)
-            case .settled: (false, nil)
-            }
-        }
-        continuation?.resume(returning: isGranted)
-        return isFirst
     }
 }

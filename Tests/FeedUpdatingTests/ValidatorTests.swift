@@ -71,6 +71,25 @@ struct ValidatorTests {
         #expect(second.next.pause >= first.next.pause)
     }
 
+    @Test("B17 · validators that bring a document each time and news never count as none")
+    func idleValidators() async throws {
+        let feed = try desk.subscribe(url)
+        let filling = String(repeating: " ", count: 60_000)
+        var updates: [FeedUpdate] = []
+        for number in 0..<6 {
+            let body = "<lastBuildDate>\(number)</lastBuildDate>" + busy + filling
+            desk.transport.answer(url, with: document(body, ["ETag": "\"\(number)\""]))
+            updates.append(try await desk.poll(feed, movingOn: .seconds(10_800)))
+        }
+        let pauses = updates.map(\.next.pause)
+        #expect(pauses[3] < .seconds(10_800))
+        #expect(pauses[5] == .seconds(10_800))
+        desk.transport.answer(url, with: notModified)
+        try await desk.poll(feed, movingOn: .seconds(10_800))
+        let after = try await desk.poll(feed)
+        #expect(after.next.pause < .seconds(10_800))
+    }
+
     @Test("B10 · a tag that the server no longer gives is no longer sent")
     func tagGone() async throws {
         let feed = try desk.subscribe(url)

@@ -14,6 +14,8 @@ package struct ValidatorTrust: Hashable, Sendable {
     package var isDistrusted: Bool
     /// Times in a row that the server sent the very document whose tag we named.
     package var echoes: Int
+    /// Times in a row that validators brought a document in which nothing was new.
+    package var idleDocuments: Int
     /// What is sent of the validators.
     package var use: Use
 
@@ -27,7 +29,8 @@ package struct ValidatorTrust: Hashable, Sendable {
 
     package init(
         silentSince: Date? = nil, silentPolls: Int = 0, expectedPerDay: Double = 0, probedAt: Date? = nil,
-        isDistrusted: Bool = false, echoes: Int = 0, use: Use = .both
+        isDistrusted: Bool = false, echoes: Int = 0, idleDocuments: Int = 0,
+        use: Use = .both
     ) {
         self.silentSince = silentSince
         self.silentPolls = silentPolls
@@ -35,7 +38,13 @@ package struct ValidatorTrust: Hashable, Sendable {
         self.probedAt = probedAt
         self.isDistrusted = isDistrusted
         self.echoes = echoes
+        self.idleDocuments = idleDocuments
         self.use = use
+    }
+
+    /// Whether validators spare the server nothing: its documents differ each time, and bring nothing (B17).
+    package var areIdle: Bool {
+        idleDocuments >= 3
     }
 
     private static let fortnight = 14 * 86_400.0
@@ -64,6 +73,7 @@ package struct ValidatorTrust: Hashable, Sendable {
         }
         silentPolls += 1
         echoes = 0
+        idleDocuments = 0
     }
 
     /// After a document.
@@ -71,8 +81,9 @@ package struct ValidatorTrust: Hashable, Sendable {
     /// - Parameters:
     ///   - isChanged: whether it is another than the one we had.
     ///   - isEcho: whether it is the one we had, under the tag that we named.
+    ///   - hasNews: whether an item in it is new or revised.
     ///   - isProbe: whether it was asked for without the validators that we have.
-    package mutating func noteDocument(isChanged: Bool, isEcho: Bool, isProbe: Bool) {
+    package mutating func noteDocument(isChanged: Bool, isEcho: Bool, hasNews: Bool, isProbe: Bool) {
         if isProbe {
             isDistrusted = isDistrusted || isChanged
         } else if isChanged {
@@ -83,6 +94,7 @@ package struct ValidatorTrust: Hashable, Sendable {
             silentSince = nil
             silentPolls = 0
         }
+        if !isProbe { idleDocuments = isChanged && !hasNews ? idleDocuments + 1 : 0 }
         echoes = isEcho ? echoes + 1 : 0
         guard echoes >= 2 else { return }
         echoes = 0

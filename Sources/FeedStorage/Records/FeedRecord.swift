@@ -16,9 +16,9 @@ struct FeedRecord: Hashable {
         feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince, feed.candidate, feed.candidateSeen, \
         feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp, \
         feed.silentSince, feed.silentPolls, feed.expectedPerDay, feed.probedAt, feed.isDistrusted, feed.echoes, \
-        feed.validatorUse
+        feed.idleDocuments, feed.validatorUse
         """
-    static let columnCount = 33
+    static let columnCount = 34
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -59,7 +59,7 @@ struct FeedRecord: Hashable {
             history.candidate?.target.text, history.candidate?.seen ?? 0, history.candidate?.since.column,
             history.candidate?.deadSince?.column, history.acceptsAnything, history.credentialsStamp,
             trust.silentSince?.column, trust.silentPolls, trust.expectedPerDay, trust.probedAt?.column,
-            trust.isDistrusted, trust.echoes, trust.use.rawValue,
+            trust.isDistrusted, trust.echoes, trust.idleDocuments, trust.use.rawValue,
             condition.failure?.code,
             condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
             polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
@@ -72,7 +72,8 @@ struct FeedRecord: Hashable {
             updatePeriodMinutes = ?, lifetime = ?, failures = ?, failingSince = ?, lastSuccess = ?, lastNews = ?,
             documentSize = ?, isExpired = ?, goneSince = ?, candidate = ?, candidateSeen = ?, candidateSince = ?,
             deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, silentSince = ?, silentPolls = ?,
-            expectedPerDay = ?, probedAt = ?, isDistrusted = ?, echoes = ?, validatorUse = ?, failureCode = ?, failureMessage = ?,
+            expectedPerDay = ?, probedAt = ?, isDistrusted = ?, echoes = ?, idleDocuments = ?,
+            validatorUse = ?, failureCode = ?, failureMessage = ?,
             conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
         WHERE id = ?
         """
@@ -88,7 +89,7 @@ struct FeedRecord: Hashable {
         ValidatorTrust(
             silentSince: row.date(first), silentPolls: row[first + 1], expectedPerDay: row[first + 2],
             probedAt: row.date(first + 3), isDistrusted: row[first + 4], echoes: row[first + 5],
-            use: ValidatorTrust.Use(rawValue: row[first + 6]) ?? .both)
+            idleDocuments: row[first + 6], use: ValidatorTrust.Use(rawValue: row[first + 7]) ?? .both)
     }
 
     private static func candidate(_ row: Row, from first: Int) -> MoveCandidate? {

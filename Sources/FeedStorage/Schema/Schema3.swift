@@ -11,6 +11,7 @@ enum Schema3 {
                 ALTER TABLE feed ADD COLUMN probedAt REAL;
                 ALTER TABLE feed ADD COLUMN isDistrusted INTEGER NOT NULL DEFAULT 0 CHECK (isDistrusted IN (0, 1));
                 ALTER TABLE feed ADD COLUMN echoes INTEGER NOT NULL DEFAULT 0 CHECK (echoes >= 0);
+                ALTER TABLE feed ADD COLUMN idleDocuments INTEGER NOT NULL DEFAULT 0 CHECK (idleDocuments >= 0);
                 ALTER TABLE feed ADD COLUMN validatorUse TEXT NOT NULL DEFAULT 'both';
                 """)
     }
