@@ -28,6 +28,7 @@ extension FeedUpdater {
     }
 
     /// The page's feed is subscribed to already: the two become one.
+    @inline(never)
     func known(
         _ due: DueFeed, _ other: Neighbour, _ move: FeedMove, fetched: Fetched, at now: Date
     ) -> FeedUpdate {

@@ -3,6 +3,7 @@ import FoundationEssentials
 
 /// Feeds that go, and feeds that go elsewhere.
 extension FeedUpdater {
+    @inline(never)
     func gone(_ due: DueFeed, fetched: Fetched, at now: Date) -> FeedUpdate {
         var history = due.history.after(failureAt: now)
         let verdict = due.moveRule.verdictOfGone(
@@ -22,6 +23,7 @@ extension FeedUpdater {
 
     /// The old address has gone, and where it used to lead is known: that is asked as soon as the floor allows, and what
     /// went wrong at the old one is no failure of the new one's.
+    @inline(never)
     func moved(
         _ due: DueFeed, _ move: FeedMove, _ outcome: PollOutcome, exchange: ExchangeRecord,
         hostRests: [HostRest], at now: Date

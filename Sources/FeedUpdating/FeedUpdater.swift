@@ -6,6 +6,9 @@ import FoundationEssentials
 import ServiceLifecycle
 
 /// Polls one feed from request to update: calls the world in the right order, and decides nothing itself.
+///
+/// What makes an update of an outcome is kept from being inlined: a poll waits with all the room that its function may
+/// ever need, and there are as many polls under way as the configuration allows.
 package struct FeedUpdater: Sendable {
     let fetcher: Fetcher
     let store: FeedStore
@@ -104,6 +107,7 @@ package struct FeedUpdater: Sendable {
         try FeedParser.parse(document)
     }
 
+    @inline(never)
     private func succeeded(
         _ due: DueFeed, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
         digest: DocumentDigest? = nil, size: Int? = nil, isFeed: Bool = true, at now: Date
@@ -138,6 +142,7 @@ package struct FeedUpdater: Sendable {
         return Freshness(lifetime: lifetime, until: now.addingTimeInterval(lifetime.inSeconds))
     }
 
+    @inline(never)
     func failed(
         _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest],
         found: [FoundLink] = [], at now: Date

@@ -21,7 +21,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ".ci/run", "etc/scripts/behaviours", "etc/scripts/check", "etc/scripts/fuzz", "etc/scripts/hostile",
+        ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench-fetch", "etc/scripts/check",
+        "etc/scripts/fuzz",
+        "etc/scripts/hostile",
     ])
     func `scripts can be run`(path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: "\(SourceTree.root)/\(path)"))
