@@ -116,6 +116,7 @@ package struct FeedUpdater: Sendable {
         if case .changed(let changes) = outcome { new = changes.new }
         var history = due.history.after(
             success: feed, new: new, size: size, freshness: fetched.freshness, at: now)
+        history.ownValidators = due.validatorsToKeep(beside: fetched.validators)
         var move: FeedMove?
         if isFeed {
             move = history.take(
@@ -164,4 +165,13 @@ package struct FeedUpdater: Sendable {
             exchange: exchange, found: found)
     }
 
+}
+
+extension DueFeed {
+    /// Of the validators of the feed's own address what a redirect elsewhere, whose own are `new`, does not replace.
+    fileprivate func validatorsToKeep(beside new: CacheValidators?) -> CacheValidators? {
+        let own = Link(address.text).withoutFragment
+        guard let new, new.url != own else { return nil }
+        return [validators, history.ownValidators].lazy.compactMap { $0 }.first { $0.url == own }
+    }
 }

@@ -95,7 +95,10 @@ import Testing
             acceptsAnything: true, credentialsStamp: "stamp",
             trust: ValidatorTrust(
                 silentSince: start.plus(-100.5), silentPolls: 21, expectedPerDay: 0.75,
-                probedAt: start.plus(-3), isDistrusted: true, echoes: 1, idleDocuments: 2, use: .dateOnly))
+                probedAt: start.plus(-3), isDistrusted: true, echoes: 1, idleDocuments: 2, use: .dateOnly),
+            ownValidators: CacheValidators(
+                url: Link("https://example.org/own"), entityTag: "W/\"o\"",
+                lastModified: "Sun, 22 Nov 2026 08:00:00 GMT"))
         let digest = DocumentDigest(content: ContentDigest(of: ["document"]), parserVersion: 7)
         let validators = CacheValidators(
             url: Link("https://example.org/feed"), entityTag: "\"é\"",

@@ -53,6 +53,25 @@ struct MoveTests {
         #expect(try desk.store.feed(feed)?.address == FeedAddress(old))
     }
 
+    @Test("B21 · when a redirect ends, the own address is asked with its own validators again")
+    func wayBack() async throws {
+        let feed = try desk.subscribe(old)
+        desk.transport.answer(old, with: PollingDesk.document(["one"], tag: "\"o\""))
+        try await desk.poll(feed, movingOn: .seconds(86_400))
+        desk.transport.answer(old, with: redirect(302))
+        desk.transport.answer(new, with: PollingDesk.document(["one"], tag: "\"n\""))
+        for _ in 0..<2 { try await desk.poll(feed, movingOn: .seconds(86_400)) }
+        desk.transport.answer(old, with: PollingDesk.document(["one", "two"], tag: "\"p\""))
+        for _ in 0..<2 { try await desk.poll(feed, movingOn: .seconds(86_400)) }
+        let asked = desk.transport.requests.map {
+            "\($0.url == old ? "old" : "new") \($0.headers["If-None-Match"] ?? "-")"
+        }
+        #expect(
+            asked == [
+                "old -", "old \"o\"", "new -", "old \"o\"", "new \"n\"", "old \"o\"", "old \"p\"",
+            ])
+    }
+
     @Test("B65 · of a road that is permanent at first, only the beginning is kept")
     func prefix() async throws {
         let feed = try desk.subscribe(old)

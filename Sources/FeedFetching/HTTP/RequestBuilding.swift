@@ -18,7 +18,7 @@ struct RequestBuilding {
 
     /// The validators for an address: only those that its own answer bore (B21).
     func validators(for url: Link) -> CacheValidators? {
-        due.validators.flatMap { $0.url == url ? $0 : nil }
+        [due.validators, due.history.ownValidators].lazy.compactMap { $0 }.first { $0.url == url }
     }
 
     /// The request for an address. What is the feed's own (credentials, headers) goes to the feed's own origin

@@ -30,6 +30,9 @@ package struct PollHistory: Hashable, Sendable {
     package var credentialsStamp: String?
     /// How far its server's validators can be trusted.
     package var trust: ValidatorTrust
+    /// What the feed's own address last gave, while a redirect leads from it to another whose validators are the
+    /// feed's: a redirect may end as it began, and then the own address is asked as if it had not been (B21, B62).
+    package var ownValidators: CacheValidators?
 
     package init(
         rate: PublicationRate? = nil, hints: UpdateHints = UpdateHints(), lifetime: Duration? = nil,
@@ -37,7 +40,7 @@ package struct PollHistory: Hashable, Sendable {
         failingSince: Date? = nil, lastSuccess: Date? = nil, lastNews: Date? = nil, documentSize: Int = 0,
         isExpired: Bool = false, goneSince: Date? = nil, candidate: MoveCandidate? = nil,
         acceptsAnything: Bool = false, credentialsStamp: String? = nil,
-        trust: ValidatorTrust = ValidatorTrust()
+        trust: ValidatorTrust = ValidatorTrust(), ownValidators: CacheValidators? = nil
     ) {
         self.rate = rate
         self.hints = hints
@@ -53,5 +56,6 @@ package struct PollHistory: Hashable, Sendable {
         self.acceptsAnything = acceptsAnything
         self.credentialsStamp = credentialsStamp
         self.trust = trust
+        self.ownValidators = ownValidators
     }
 }

@@ -16,9 +16,9 @@ struct FeedRecord: Hashable {
         feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince, feed.candidate, feed.candidateSeen, \
         feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp, \
         feed.silentSince, feed.silentPolls, feed.expectedPerDay, feed.probedAt, feed.isDistrusted, feed.echoes, \
-        feed.idleDocuments, feed.validatorUse
+        feed.idleDocuments, feed.validatorUse, feed.ownValidatorsURL, feed.ownEntityTag, feed.ownLastModified
         """
-    static let columnCount = 34
+    static let columnCount = 37
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -27,9 +27,7 @@ struct FeedRecord: Hashable {
     }
 
     init(_ row: Row, from first: Int) {
-        validators = row.link(first).flatMap {
-            CacheValidators(url: $0, entityTag: row[first + 1], lastModified: row[first + 2])
-        }
+        validators = FeedRecord.validators(row, from: first)
         if let content = row.digest(first + 3) {
             digest = DocumentDigest(content: content, parserVersion: row[first + 4])
         }
@@ -39,7 +37,8 @@ struct FeedRecord: Hashable {
             lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
             isExpired: row[first + 18], goneSince: row.date(first + 19),
             candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24],
-            credentialsStamp: row[first + 25], trust: FeedRecord.trust(row, from: first + 26))
+            credentialsStamp: row[first + 25], trust: FeedRecord.trust(row, from: first + 26),
+            ownValidators: FeedRecord.validators(row, from: first + 34))
     }
 
     /// Stores the record and what was decided about the next poll.
@@ -60,6 +59,8 @@ struct FeedRecord: Hashable {
             history.candidate?.deadSince?.column, history.acceptsAnything, history.credentialsStamp,
             trust.silentSince?.column, trust.silentPolls, trust.expectedPerDay, trust.probedAt?.column,
             trust.isDistrusted, trust.echoes, trust.idleDocuments, trust.use.rawValue,
+            history.ownValidators?.url.text, history.ownValidators?.entityTag,
+            history.ownValidators?.lastModified,
             condition.failure?.code,
             condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
             polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
@@ -73,10 +74,16 @@ struct FeedRecord: Hashable {
             documentSize = ?, isExpired = ?, goneSince = ?, candidate = ?, candidateSeen = ?, candidateSince = ?,
             deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, silentSince = ?, silentPolls = ?,
             expectedPerDay = ?, probedAt = ?, isDistrusted = ?, echoes = ?, idleDocuments = ?,
-            validatorUse = ?, failureCode = ?, failureMessage = ?,
+            validatorUse = ?, ownValidatorsURL = ?, ownEntityTag = ?, ownLastModified = ?, failureCode = ?, failureMessage = ?,
             conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
         WHERE id = ?
         """
+
+    private static func validators(_ row: Row, from first: Int) -> CacheValidators? {
+        row.link(first).flatMap {
+            CacheValidators(url: $0, entityTag: row[first + 1], lastModified: row[first + 2])
+        }
+    }
 
     private static func rate(_ row: Row, from first: Int) -> PublicationRate? {
         guard let events = row[first] as Double?, let at = row.date(first + 1),

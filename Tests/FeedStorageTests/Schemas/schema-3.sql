@@ -56,7 +56,7 @@ CREATE TABLE feed (
     nextPoll REAL,
     nextPollSetAt REAL NOT NULL,
     pause REAL,
-    rule TEXT, finalURL TEXT, candidate TEXT, candidateSeen INTEGER NOT NULL DEFAULT 0 CHECK (candidateSeen >= 0), candidateSince REAL, deadSince REAL, acceptsAnything INTEGER NOT NULL DEFAULT 0 CHECK (acceptsAnything IN (0, 1)), credentialsStamp TEXT, silentSince REAL, silentPolls INTEGER NOT NULL DEFAULT 0 CHECK (silentPolls >= 0), expectedPerDay REAL NOT NULL DEFAULT 0, probedAt REAL, isDistrusted INTEGER NOT NULL DEFAULT 0 CHECK (isDistrusted IN (0, 1)), echoes INTEGER NOT NULL DEFAULT 0 CHECK (echoes >= 0), idleDocuments INTEGER NOT NULL DEFAULT 0 CHECK (idleDocuments >= 0), validatorUse TEXT NOT NULL DEFAULT 'both',
+    rule TEXT, finalURL TEXT, candidate TEXT, candidateSeen INTEGER NOT NULL DEFAULT 0 CHECK (candidateSeen >= 0), candidateSince REAL, deadSince REAL, acceptsAnything INTEGER NOT NULL DEFAULT 0 CHECK (acceptsAnything IN (0, 1)), credentialsStamp TEXT, silentSince REAL, silentPolls INTEGER NOT NULL DEFAULT 0 CHECK (silentPolls >= 0), expectedPerDay REAL NOT NULL DEFAULT 0, probedAt REAL, isDistrusted INTEGER NOT NULL DEFAULT 0 CHECK (isDistrusted IN (0, 1)), echoes INTEGER NOT NULL DEFAULT 0 CHECK (echoes >= 0), idleDocuments INTEGER NOT NULL DEFAULT 0 CHECK (idleDocuments >= 0), validatorUse TEXT NOT NULL DEFAULT 'both', ownValidatorsURL TEXT, ownEntityTag TEXT, ownLastModified TEXT,
     CHECK ((validatorsURL IS NULL) = (entityTag IS NULL AND lastModified IS NULL)),
     CHECK ((digest IS NULL) = (parserVersion IS NULL)),
     CHECK ((rateEvents IS NULL) = (rateAt IS NULL) AND (rateAt IS NULL) = (rateSince IS NULL)),
