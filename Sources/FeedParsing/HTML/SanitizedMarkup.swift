@@ -4,8 +4,22 @@ internal import XMLReading
 /// Writes what is allowed of a tree.
 struct SanitizedMarkup {
     private(set) var output: [UInt8] = []
-    /// Whether an element was taken out whose presence had shaped the tree, so that the result may be read otherwise.
+    /// Whether the result may be read otherwise: an element was taken out whose presence had shaped the tree, or one
+    /// stands inside another where a parser would not leave it.
     private(set) var isRearranged = false
+
+    /// What is open around the place that is written.
+    private struct Surroundings {
+        var isInLink = false
+        var isInParagraph = false
+        var isRightInHeading = false
+        var isInListItem = false
+        var isInTerm = false
+    }
+
+    private var around = Surroundings()
+    /// Where the contents of the last `pre` begin; -1 before there is one.
+    private var startOfPreformatted = -1
 
     private let rules: [SanitizerRule]
     private let names: [XMLName]
@@ -21,7 +35,10 @@ struct SanitizedMarkup {
     mutating func writeContent(of element: XMLElement) {
         for piece in element.content {
             switch piece {
-            case .text(let bytes): appendEscaped(bytes)
+            case .text(let bytes):
+                // The first line end in a `pre` is no part of it, so what is one must be written twice.
+                if output.count == startOfPreformatted, bytes.first == 0x0A { output.append(0x0A) }
+                appendEscaped(bytes)
             case .element(let child): write(child)
             }
         }
@@ -35,6 +52,9 @@ struct SanitizedMarkup {
             if rule.shapesTree { isRearranged = true }
             writeContent(of: element)
         case .keep:
+            let outer = around
+            enter(rule)
+            defer { around = outer }
             let mark = output.count
             output.append(0x3C)
             output.append(contentsOf: names[element.nameIndex].local.utf8)
@@ -45,9 +65,7 @@ struct SanitizedMarkup {
                 return
             }
             guard !rule.isVoid else { return }
-            if rule.isPreformatted, element.deepTextBytes.first == 0x0A, beginsWithText(element) {
-                output.append(0x0A)
-            }
+            if rule.isPreformatted { startOfPreformatted = output.count }
             writeContent(of: element)
             output.append(contentsOf: [0x3C, 0x2F])
             output.append(contentsOf: names[element.nameIndex].local.utf8)
@@ -55,9 +73,36 @@ struct SanitizedMarkup {
         }
     }
 
-    private func beginsWithText(_ element: XMLElement) -> Bool {
-        if case .text = element.content.first(where: { _ in true }) { return true }
-        return false
+    /// Notes what an element is to those inside it, and whether a parser would leave it where it is.
+    private mutating func enter(_ rule: SanitizerRule) {
+        let outer = around
+        around.isRightInHeading = rule.nesting == .heading
+        if rule.endsListItem { (around.isInListItem, around.isInTerm) = (false, false) }
+        let isMisplaced: Bool
+        switch rule.nesting {
+        case .free: isMisplaced = false
+        case .link:
+            isMisplaced = outer.isInLink
+            around.isInLink = true
+        case .block: isMisplaced = outer.isInParagraph
+        case .heading: isMisplaced = outer.isInParagraph || outer.isRightInHeading
+        case .paragraph:
+            isMisplaced = outer.isInParagraph
+            around.isInParagraph = true
+        case .listItem:
+            isMisplaced = outer.isInParagraph || outer.isInListItem
+            around.isInListItem = true
+        case .term:
+            isMisplaced = outer.isInParagraph || outer.isInTerm
+            around.isInTerm = true
+        case .table:
+            isMisplaced = false
+            around.isInParagraph = false
+        case .cell:
+            isMisplaced = false
+            (around.isInLink, around.isInParagraph) = (false, false)
+        }
+        if isMisplaced { isRearranged = true }
     }
 
     /// Writes the attributes that are allowed, and says whether one of them gives an element something to show.

@@ -24,6 +24,23 @@ struct SanitizerRule {
     private(set) var needsSource = false
     /// Whether a parser treats what is in it otherwise than it would without it.
     private(set) var shapesTree = false
+    /// What a parser would make of the element inside another one.
+    private(set) var nesting = Nesting.free
+    /// A block that does not keep list items apart.
+    private var isPlainBlock = false
+
+    /// Which elements may not be written inside which, since a parser would close the outer one first.
+    enum Nesting {
+        case free
+        /// No link in a link.
+        case link
+        /// No block in a paragraph, and a paragraph is one; and no heading right in a heading.
+        case paragraph, block, heading
+        /// No item of a list in another, but for lists and most blocks between them.
+        case listItem, term
+        /// A table ends what may hold of paragraphs; its cells that of links too.
+        case table, cell
+    }
 
     /// Allowed on every element.
     static let commonAttributes: [String: Use] = ["title": .plain, "lang": .plain, "dir": .plain]
@@ -34,6 +51,8 @@ struct SanitizerRule {
             attributes = Self.attributes[name] ?? [:]
             isVoid = Self.voids.contains(name)
             isPreformatted = name == "pre"
+            nesting = Self.nesting(of: name)
+            isPlainBlock = name == "address" || name == "div"
             needsSource = name == "img" || name == "source" || name == "track"
         } else if Self.removed.contains(name) {
             treatment = .remove
@@ -55,6 +74,28 @@ struct SanitizerRule {
         """
         applet base embed frame frameset head iframe input link math meta noembed noframes param plaintext script select
         style svg template textarea title xmp
+        """)
+
+    private static func nesting(of name: String) -> Nesting {
+        switch name {
+        case "a": .link
+        case "p": .paragraph
+        case "li": .listItem
+        case "dd", "dt": .term
+        case "h1", "h2", "h3", "h4", "h5", "h6": .heading
+        case "table": .table
+        case "caption", "td", "th": .cell
+        default: blocks.contains(name) ? .block : .free
+        }
+    }
+
+    /// Whether an item of a list may stand inside, though the element is itself in one (the category “special”).
+    var endsListItem: Bool { nesting != .free && nesting != .link && nesting != .paragraph && !isPlainBlock }
+
+    private static let blocks = words(
+        """
+        address article aside blockquote center details div dl figcaption figure footer header hr main nav ol pre
+        section summary ul
         """)
 
     private static let voids = words("br col hr img source track wbr")

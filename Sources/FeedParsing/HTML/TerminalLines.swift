@@ -31,6 +31,7 @@ package enum TerminalLines {
     /// What must not be torn apart: words, spaces, and single East Asian characters with the punctuation that clings to
     /// them.
     private static func units(of text: String) -> [Substring] {
+        if TerminalWidth.isPlain(text) { return words(of: text) }
         var units: [Substring] = []
         var start = text.startIndex
         var place = text.startIndex
@@ -53,6 +54,19 @@ package enum TerminalLines {
             text.formIndex(after: &place)
         }
         if start < text.endIndex { units.append(text[start...]) }
+        return units
+    }
+
+    /// Words and the spaces between them, of a text in ASCII, byte by byte: clusters are not looked for.
+    private static func words(of text: String) -> [Substring] {
+        var units: [Substring] = []
+        var rest = text[...]
+        while let space = rest.utf8.firstIndex(of: 0x20) {
+            if space > rest.startIndex { units.append(rest[..<space]) }
+            units.append(" ")
+            rest = rest[rest.utf8.index(after: space)...]
+        }
+        if !rest.isEmpty { units.append(rest) }
         return units
     }
 

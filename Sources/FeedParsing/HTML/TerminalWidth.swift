@@ -5,7 +5,12 @@
 package enum TerminalWidth {
     /// The columns of a text in one line; control characters take none.
     package static func width(of text: some StringProtocol) -> Int {
-        text.reduce(into: 0) { $0 += width(of: $1) }
+        isPlain(text) ? text.utf8.count : text.reduce(into: 0) { $0 += width(of: $1) }
+    }
+
+    /// Whether a text is printable ASCII and nothing else, so that each byte is a column.
+    static func isPlain(_ text: some StringProtocol) -> Bool {
+        text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
     }
 
     /// The columns of what a reader takes for one character.

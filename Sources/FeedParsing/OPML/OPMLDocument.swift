@@ -57,7 +57,9 @@ private struct CollectedFeeds {
     var declarations: [DeclaredSubscription] {
         feeds.map { feed in
             var seen: Set<String> = []
-            let title = feed.outline.title == feed.address.text ? nil : feed.outline.title
+            // A feed without a title is written with its address in its place, and titles are one line.
+            let isAddress = feed.outline.title == PlainSpace.collapsed(feed.address.text)
+            let title = isAddress ? nil : feed.outline.title
             let subscription = Subscription(
                 address: feed.address, origin: origin, title: title,
                 tags: feed.tags.filter { seen.insert($0).inserted })

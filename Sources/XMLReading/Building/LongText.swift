@@ -18,6 +18,8 @@ struct LongText {
 
     /// Bytes below which libxml2 is as fast.
     private static let least = 192
+    /// Bytes above which text is left to libxml2, which gives it in pieces: its end is cut anyway.
+    private static let most = Limits.textBytes
 
     /// The next stretch that may be one, by the look of it: behind a `>`, and long.
     static func next(in bytes: UnsafeBufferPointer<UInt8>, within range: Range<Int>) -> LongText? {
@@ -34,13 +36,13 @@ struct LongText {
                 guard let section = unsafe Self.section(in: bytes, from: start, to: range.upperBound) else {
                     return nil
                 }
-                if section.inner.count >= least { return section }
+                if (least...most).contains(section.inner.count) { return section }
                 place = section.outer.upperBound - 1
             } else {
                 guard let end = unsafe Self.place(of: 0x3C, in: bytes, start..<range.upperBound) else {
                     return nil
                 }
-                if end - start >= least {
+                if (least...most).contains(end - start) {
                     return LongText(outer: start..<end, inner: start..<end, kind: .references)
                 }
                 place = end
