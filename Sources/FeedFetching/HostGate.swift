@@ -145,7 +145,7 @@ package actor HostGate {
         return HostRest(host: "." + domain, until: latest)
     }
 
-    /// Takes rests note that hosts asked for. A rest is never cut short by a later one.
+    /// Takes note of rests that hosts asked for. A rest is never cut short by a later one.
     package func note(_ wishes: [HostRest]) {
         for rest in wishes { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
     }

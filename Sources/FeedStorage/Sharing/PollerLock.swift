@@ -32,6 +32,11 @@ package struct PollerLock: ~Copyable, Sendable {
     }
 
     deinit {
+        // Given back in words: a child that is just being started holds a copy of the descriptor until it is another
+        // program.
+        var free = Self.wholeFile
+        free.l_type = Int16(F_UNLCK)
+        _ = unsafe fcntl(file, Self.setLock, &free)
         _ = close(file)
     }
 
