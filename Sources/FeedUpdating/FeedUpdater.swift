@@ -6,6 +6,9 @@ import FoundationEssentials
 import ServiceLifecycle
 
 /// Polls one feed from request to update: calls the world in the right order, and decides nothing itself.
+///
+/// What makes an update of an outcome is kept from being inlined: a poll waits with all the room that its function may
+/// ever need, and there are as many polls under way as the configuration allows.
 package struct FeedUpdater: Sendable {
     private let fetcher: Fetcher
     private let store: FeedStore
@@ -117,6 +120,7 @@ package struct FeedUpdater: Sendable {
     }
 
     /// The page's feed is subscribed to already: the two become one.
+    @inline(never)
     private func known(
         _ due: DueFeed, _ other: Neighbour, _ move: FeedMove, fetched: Fetched, at now: Date
     ) -> FeedUpdate {
@@ -134,6 +138,7 @@ package struct FeedUpdater: Sendable {
         try FeedParser.parse(document)
     }
 
+    @inline(never)
     private func succeeded(
         _ due: DueFeed, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
         digest: DocumentDigest? = nil, size: Int? = nil, isFeed: Bool = true, at now: Date
@@ -167,6 +172,7 @@ package struct FeedUpdater: Sendable {
         return Freshness(lifetime: lifetime, until: now.addingTimeInterval(lifetime.inSeconds))
     }
 
+    @inline(never)
     private func gone(_ due: DueFeed, fetched: Fetched, at now: Date) -> FeedUpdate {
         var history = due.history.after(failureAt: now)
         let verdict = due.moveRule.verdictOfGone(
@@ -184,6 +190,7 @@ package struct FeedUpdater: Sendable {
             next: backoff.nextPoll(afterGoneConfirmed: isConfirmed, at: now), exchange: fetched.exchange)
     }
 
+    @inline(never)
     private func failed(
         _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest],
         found: [FoundLink] = [], at now: Date

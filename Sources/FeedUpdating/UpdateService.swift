@@ -92,14 +92,15 @@ package struct UpdateService: Service {
         }
     }
 
-    private enum Event: Sendable {
+    /// What a child task brings; boxed, since each has room for it from its start on.
+    private indirect enum Event: Sendable {
         case finished(DueFeed, Ending)
         case woke
         case clock(armedFor: Date)
         case stopping
     }
 
-    private enum Ending: Sendable {
+    private indirect enum Ending: Sendable {
         case remembered(UpdateReceipt, FeedUpdate)
         case calledOff
         case lost(StoreError)

@@ -19,7 +19,9 @@ import Testing
         for path in paths { #expect(SourceTree.exists(path), "\(path)") }
     }
 
-    @Test(arguments: [".ci/run", "etc/scripts/check", "etc/scripts/fuzz", "etc/scripts/hostile"])
+    @Test(arguments: [
+        ".ci/run", "etc/scripts/bench-fetch", "etc/scripts/check", "etc/scripts/fuzz", "etc/scripts/hostile",
+    ])
     func `scripts can be run`(path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: "\(SourceTree.root)/\(path)"))
     }

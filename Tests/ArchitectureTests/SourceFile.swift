@@ -16,9 +16,10 @@ struct SourceFile: Sendable {
         imports = SourceFile.imports(in: code)
     }
 
-    /// The target that it belongs to: the folder below `Sources`, `Tests` or `Tests/Benchmarks`.
+    /// The target that it belongs to: the folder below `Sources`, `Tests`, `Tests/Benchmarks` or `Tests/Fuzzing`.
     var target: String {
-        path.split(separator: "/").dropFirst().first { $0 != "Benchmarks" }.map(String.init) ?? ""
+        path.split(separator: "/").dropFirst().first { !["Benchmarks", "Fuzzing"].contains($0) }
+            .map(String.init) ?? ""
     }
 
     /// The lines (counted from 1) in which a word stands in the code, not as a part of another word.

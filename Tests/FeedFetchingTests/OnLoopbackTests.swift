@@ -4,7 +4,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct OnLoopbackTests {
+@Suite(.serialized) struct OnLoopbackTests {
     private func onLoopback(
         allowing entries: [String] = ["127.0.0.0/8"], _ body: (LoopbackServer, Fetcher) async throws -> Void
     ) async throws {

@@ -132,4 +132,15 @@ import Testing
         }
         #expect(plan == ["SEARCH item USING COVERING INDEX sqlite_autoindex_item_1 (feedID=? AND itemKey=?)"])
     }
+
+    @Test func `a feed is found by its address without looking at the others`() throws {
+        let plan = try store.reading { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN QUERY PLAN " + SubscriptionWriting.searching, arguments: ["x"]
+            ).map { $0["detail"] as String }
+        }
+        #expect(plan.contains { $0.contains("USING INDEX subscriptionOfFile (address=?)") }, "\(plan)")
+        #expect(plan.contains { $0.contains("USING INDEX subscriptionOfReader (address=?)") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("SCAN subscription") || $0.contains("SCAN feed") }, "\(plan)")
+    }
 }

@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct AnswerTests {
+@Suite(.serialized) struct AnswerTests {
     private static let text = "The quick brown fox\n"
 
     private func send(_ reply: Reply, limits: TransferLimits = TransferLimits()) async throws -> HTTPExchange

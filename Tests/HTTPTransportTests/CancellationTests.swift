@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct CancellationTests {
+@Suite(.serialized) struct CancellationTests {
     @Test func `a cancelled request ends and its connection with it`() async throws {
         try await onLoopback { server, transport in
             server.serve("/", .never)

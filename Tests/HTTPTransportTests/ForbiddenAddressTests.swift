@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct ForbiddenAddressTests {
+@Suite(.serialized) struct ForbiddenAddressTests {
     // B90, B93
     @Test(arguments: [
         "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0x7f000001", "017700000001", "0",

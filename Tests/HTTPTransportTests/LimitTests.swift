@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct LimitTests {
+@Suite(.serialized) struct LimitTests {
     private func failure(_ reply: Reply, _ change: (inout TransferLimits) -> Void) async throws
         -> TransportError?
     {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import HTTPTransport
 
-@Suite struct LookupTests {
+@Suite(.serialized) struct LookupTests {
     /// A book of names for tests; unknown names are unknown hosts.
     private final class Names: Sendable {
         private let answers: [String: LookupAnswer]

@@ -2,7 +2,7 @@ import HTTPTransport
 import TestSupport
 import Testing
 
-@Suite struct RequestTests {
+@Suite(.serialized) struct RequestTests {
     // B74
     @Test(arguments: [
         ("/f?b=2&a=1&&x=%7e#frag", "/f?b=2&a=1&&x=%7e"),

@@ -38,22 +38,20 @@ enum SubscriptionWriting {
     }
 
     /// The feed to which an address leads: by a subscription, should it have moved since; else as its own address.
-    ///
-    /// Files' declarations and the reader's own have an index each; asked for both at once, SQLite would use neither.
     static func knownFeed(at address: FeedAddress, in db: Database) throws -> FeedID? {
-        try Int64.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT coalesce(
-                        (SELECT feedID FROM (
-                            SELECT feedID, endedAt, id FROM subscription WHERE address = ?1 AND file IS NOT NULL
-                            UNION ALL
-                            SELECT feedID, endedAt, id FROM subscription WHERE address = ?1 AND file IS NULL
-                        ) ORDER BY endedAt IS NOT NULL, id LIMIT 1),
-                        (SELECT id FROM feed WHERE address = ?1))
-                    """), arguments: [address.text]
-        ).map { FeedID($0) }
+        try Int64.fetchOne(db.cachedStatement(sql: searching), arguments: [address.text]).map { FeedID($0) }
     }
+
+    /// Files' declarations and the reader's own have an index each; asked for both at once, SQLite would use neither.
+    static let searching = """
+        SELECT coalesce(
+            (SELECT feedID FROM (
+                SELECT feedID, endedAt, id FROM subscription WHERE address = ?1 AND file IS NOT NULL
+                UNION ALL
+                SELECT feedID, endedAt, id FROM subscription WHERE address = ?1 AND file IS NULL
+            ) ORDER BY endedAt IS NOT NULL, id LIMIT 1),
+            (SELECT id FROM feed WHERE address = ?1))
+        """
 
     /// Due at once.
     private static func newFeed(_ address: FeedAddress, at now: Date, in db: Database) throws -> FeedID {

@@ -27,7 +27,8 @@ final class TransferLoop {
         self.addresses = addresses
         self.width = width
         self.epoll = epoll
-        multi.set(CURLMOPT_MAXCONNECTS, max(1, width))
+        // Transfers under way count too, and what is beyond is closed: so that as many can wait to be used again.
+        multi.set(CURLMOPT_MAXCONNECTS, max(1, 2 * width))
         unsafe multi.report(to: Unmanaged.passUnretained(self).toOpaque()) { _, socket, events, context, _ in
             unsafe loop(context)?.epoll.watch(socket, events)
             return 0
