@@ -91,9 +91,9 @@ package struct Fetcher: Sendable {
         let request = building.request(
             for: url, version: await gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
-            let exchange = try await gate.withTurn(at: host) { [gate, transport] in
+            let exchange = try await gate.withTurn(at: host) { [gate, transport] answering in
                 if let end = await gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                return try await transport.send(request)
+                return try await transport.send(request, answering: answering)
             }
             return Hop(url: url, exchange: exchange, validators: building.validators(for: url))
         } catch let rest as HostRests {

@@ -1,11 +1,11 @@
 import DequeModule
 package import FeedModel
 package import FoundationEssentials
-import Synchronization
 
 /// Lets requests through to each host one after another, with time between them, and none while the host rests.
 ///
-/// Whoever waits is served in the order of coming; whoever is cancelled leaves the line.
+/// Whoever waits is served in the order of coming; whoever is cancelled leaves the line. A request that has waited long
+/// for its answer to begin does not keep the line from moving.
 package actor HostGate {
     private let limit: Int
     private let spacing: Duration
@@ -25,8 +25,14 @@ package actor HostGate {
         var inFlight = 0
         /// When the next request may start.
         var nextStart: Duration
-        var line: Deque<Place> = []
+        var line: Deque<HostPlace> = []
+        var turns: [HostTurn] = []
+        /// Whether a turn was passed on before it ended; one such at most (B102).
+        var isOvertaken = false
     }
+
+    /// How long a request holds its host's turn without a first byte.
+    private static let patience = Duration.seconds(5)
 
     /// - Parameters:
     ///   - perHost: requests to one host at once, at least 1.
@@ -49,16 +55,60 @@ package actor HostGate {
         }
     }
 
-    /// Waits for a host's turn, runs `body` in it, and gives the turn on.
+    /// Waits for a host's turn, runs `body` in it, and gives the turn on: when `body` ends, or while it has waited five
+    /// seconds for its answer to begin and others wait behind it.
     ///
+    /// - Parameter body: is given what it calls when its answer begins.
     /// - Throws: what `body` throws, or `CancellationError` where the wait was cancelled.
     package func withTurn<Value: Sendable>(
-        at host: String, _ body: @Sendable () async throws -> Value
+        at host: String,
+        _ body: @escaping @Sendable (_ answering: @escaping @Sendable () -> Void) async throws -> Value
     ) async throws -> Value {
         try await enter(host)
-        defer { leave(host) }
+        let turn = HostTurn()
+        defer { leave(host, turn) }
         try await waitForStart(host)
-        return try await body()
+        begin(turn, at: host)
+        return try await withThrowingTaskGroup(of: Value?.self) { group in
+            group.addTask { try await body { turn.noteAnswer() } }
+            group.addTask {
+                await self.watch(turn, at: host)
+                return nil
+            }
+            while let ended = try await group.next() {
+                guard let value = ended else { continue }
+                group.cancelAll()
+                return value
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func begin(_ turn: HostTurn, at name: String) {
+        turn.start = pace.elapsed()
+        hosts[name]?.turns.append(turn)
+        if hosts[name]?.line.isEmpty == false { turn.isWanted.settle() }
+    }
+
+    /// Passes a turn on once it is wanted and has had its time without an answer.
+    private func watch(_ turn: HostTurn, at name: String) async {
+        guard await turn.isWanted.isGranted() else { return }
+        do {
+            try await pace.sleep(max(.zero, turn.start + Self.patience - pace.elapsed()))
+        } catch {
+            return
+        }
+        passOnIfLate(turn, at: name)
+    }
+
+    private func passOnIfLate(_ turn: HostTurn, at name: String) {
+        guard var host = hosts[name], !host.isOvertaken, !host.line.isEmpty, !turn.hasAnswer,
+            pace.elapsed() >= turn.start + Self.patience
+        else { return }
+        host.isOvertaken = true
+        turn.isOvertaken = true
+        hosts[name] = host
+        giveOn(name)
     }
 
     /// When a host's rest ends, its own or its domain's, if it rests at `now`.
@@ -131,8 +181,9 @@ package actor HostGate {
             hosts[name, default: Host(nextStart: .zero)].inFlight += 1
             return
         }
-        let place = Place()
+        let place = HostPlace()
         hosts[name]?.line.append(place)
+        for turn in hosts[name]?.turns ?? [] { turn.isWanted.settle() }
         guard await place.isGranted() else {
             hosts[name]?.line.removeAll { $0 === place }
             throw CancellationError()
@@ -154,7 +205,15 @@ package actor HostGate {
         }
     }
 
-    private func leave(_ name: String) {
+    private func leave(_ name: String, _ turn: HostTurn) {
+        hosts[name]?.turns.removeAll { $0 === turn }
+        guard turn.isOvertaken else { return giveOn(name) }
+        // Its place was taken already; another that is late may be overtaken now.
+        hosts[name]?.isOvertaken = false
+        for other in hosts[name]?.turns ?? [] { passOnIfLate(other, at: name) }
+    }
+
+    private func giveOn(_ name: String) {
         while let next = hosts[name]?.line.popFirst() {
             if next.settle(isGranted: true) { return }
         }
@@ -166,48 +225,5 @@ package actor HostGate {
         guard hosts.count > 4096 else { return }
         let now = pace.elapsed()
         hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
-    }
-}
-
-/// A place in the line at a host: it is granted the turn or cancelled, whichever comes first, and once.
-private final class Place: Sendable {
-    private let state = Mutex(State.new)
-
-    private enum State {
-        case new
-        case waiting(CheckedContinuation<Bool, Never>)
-        case settled(isGranted: Bool)
-    }
-
-    /// Waits until the place is settled; says whether the turn was granted.
-    func isGranted() async -> Bool {
-        await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let early: Bool? = state.withLock { state in
-                    if case .settled(let isGranted) = state { return isGranted }
-                    state = .waiting(continuation)
-                    return nil
-                }
-                if let early { continuation.resume(returning: early) }
-            }
-        } onCancel: {
-            _ = settle(isGranted: false)
-        }
-    }
-
-    /// Settles the place; says whether it was open until then.
-    func settle(isGranted: Bool) -> Bool {
-        let (isFirst, continuation) = state.withLock { state in
-            defer {
-                if case .settled = state {} else { state = .settled(isGranted: isGranted) }
-            }
-            return switch state {
-            case .new: (true, CheckedContinuation<Bool, Never>?.none)
-            case .waiting(let continuation): (true, continuation)
-            case .settled: (false, nil)
-            }
-        }
-        continuation?.resume(returning: isGranted)
-        return isFirst
     }
 }

@@ -30,7 +30,7 @@ package struct UpdateService: Service {
         package let extent: Extent
         /// Polls at once.
         package let width: Int
-        /// Polls of one host at once.
+        /// Polls of one host at once, those that wait for its turn included.
         package let perHost: Int
         /// Polls begun a second; 0: no limit.
         package let startRate: Int
@@ -41,7 +41,8 @@ package struct UpdateService: Service {
         package init(extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy) {
             self.extent = extent
             width = fetch.width
-            perHost = fetch.perHost
+            // One more than may be asked: it waits at the gate, to take the place of one whose answer does not begin.
+            perHost = fetch.perHost + 1
             startRate = fetch.startRate
             self.schedule = schedule
         }

@@ -27,6 +27,11 @@ package struct HTTPExchange: Hashable, Sendable {
     /// Bytes of the header lines.
     package let headerSize: Int
 
+    /// Whether a private network answered, which the operator must have opened.
+    package var isFromPrivateNetwork: Bool {
+        IPAddress(remoteAddress).map(AddressRule.isPrivate) ?? false
+    }
+
     package init(
         url: String,
         status: Int,

@@ -9,6 +9,16 @@ package protocol Transport: Sendable {
     /// matters little: such an answer is returned even if its body was cut short, could not be decoded or was longer
     /// than 64 KiB, with as much of it as there was.
     ///
+    /// - Parameter answering: is called, at most once and from any thread, when the first line of an answer arrives.
     /// - Throws: `TransportError.cancelled` when the calling task was cancelled, at whatever moment.
-    func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange
+    func send(
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+    ) async throws(TransportError) -> HTTPExchange
+}
+
+extension Transport {
+    /// The same, for callers who need not know when an answer begins.
+    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange {
+        try await send(request) {}
+    }
 }

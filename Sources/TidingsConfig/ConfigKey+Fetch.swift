@@ -13,6 +13,12 @@ extension ConfigKey {
             "fetch.per-host", \.fetch.perHost, .integer(in: 1...64),
             "Transfers in flight at once to one host."),
         ConfigKey(
+            "fetch.per-address", \.fetch.perAddress, .integer(in: 0...4_096),
+            """
+            Transfers in flight at once to one network address, whatever hosts share it; 0: no limit. Where per-host \
+            is larger, that counts.
+            """),
+        ConfigKey(
             "fetch.host-spacing", \.fetch.hostSpacing, .duration(in: .zero...hours(1)),
             "Between the starts of two requests to one host."),
         ConfigKey(

@@ -31,7 +31,11 @@ struct Composition {
             let resting = try await store.restingHosts(at: time.now())
             let addresses = AddressRule(
                 allowing: settings.fetch.privateNetworks, ports: settings.fetch.extraPorts)
-            try await CurlTransport.running(width: settings.fetch.width, addresses: addresses) { transport in
+            let perAddress =
+                settings.fetch.perAddress == 0 ? 0 : max(settings.fetch.perAddress, settings.fetch.perHost)
+            try await CurlTransport.running(
+                width: settings.fetch.width, addresses: addresses, perAddress: perAddress
+            ) { transport in
                 let fetcher = Fetcher(
                     transport: transport, policy: settings.fetch, backoff: Backoff(policy: settings.schedule),
                     version: Version.current, resting: resting, pace: time.pace)

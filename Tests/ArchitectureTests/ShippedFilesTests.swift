@@ -12,6 +12,7 @@ import Testing
     @Test func `what others look for is there`() {
         let paths = [
             ".ci/run", "etc/CHANGELOG.md", "etc/doc/CONTRIBUTING.md", "etc/doc/architecture.md",
+            "etc/doc/polling.md",
             "etc/scripts/check",
             "etc/tidings.toml", "etc/welcome.atom", "systemd/tidings.sysusers", "systemd/tidings.tmpfiles",
             "systemd/tidingsd.service", "systemd/user/tidingsd.service",
@@ -20,7 +21,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ".ci/run", "etc/scripts/bench-fetch", "etc/scripts/check", "etc/scripts/fuzz", "etc/scripts/hostile",
+        ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench-fetch", "etc/scripts/check",
+        "etc/scripts/fuzz",
+        "etc/scripts/hostile",
     ])
     func `scripts can be run`(path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: "\(SourceTree.root)/\(path)"))

@@ -65,7 +65,8 @@ enum WordRules {
                 "articles are most of a feed's bytes, and half of its cost when each byte is asked for by an array",
             "Sources/FeedParsing/Texts/ByteSink.swift": "memory of its own, written within its capacity",
             "Sources/FeedParsing/HTML/ShortNames.swift": "a table of 256 places, looked into by eight bits",
-            "Sources/FeedParsing/Formats/ElementReader.swift": "makes strings of text XMLReading checked",
+            "Sources/FeedParsing/Formats/ElementReader.swift":
+                "makes strings of text that XMLReading checked",
             "Sources/FeedParsing/Texts/PlainSpace.swift": "makes strings of text that its callers checked",
             "Sources/FeedParsing/Texts/ASCII.swift": "reads a literal within its length",
             "Sources/FeedFetching/RegistrableDomain.swift":

@@ -116,4 +116,43 @@ struct AddTests {
             #expect(try await programs.tidings("feeds", "--broken").output == "")
         }
     }
+
+    @Test("B81, B82 · nothing is fetched but the feed: no icon, no image, no enclosure, no article")
+    func nothingElse() async throws {
+        try await running { programs, server in
+            func url(_ path: String) -> String { server.url(path) }
+            let feed = """
+                <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>P</title>
+                <link>\(url("/"))</link><image><url>\(url("/logo.png"))</url></image>
+                <item><guid>1</guid><title>T</title><link>\(url("/article"))</link>
+                <description>&lt;img src="\(url("/picture.jpg"))"&gt;</description>
+                <enclosure url="\(url("/sound.mp3"))" type="audio/mpeg" length="1"/>
+                <media:thumbnail url="\(url("/small.jpg"))"/></item></channel></rss>
+                """
+            server.serve("/rich", Reply(text: feed))
+            try await programs.tidings("add", url("/rich"))
+            try await programs.tidings("show", "1")
+            try await programs.tidingsd("--once", "--all")
+            #expect(Set(server.requests.map(\.target)) == ["/rich"])
+        }
+    }
+
+    @Test("B83 · neither password nor token of an address is logged")
+    func secrets() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let address = "http://me:hush@127.0.0.1:\(server.port)/feed?token=whisper"
+            server.serve(
+                "/feed", Reply(301, headers: ["Location": "/new?token=whisper"], text: ""),
+                Reply(500, text: ""))
+            server.serve("/new", Reply(404, text: ""))
+            try programs.configure([address], longestPause: "1h")
+            let daemon = try programs.startDaemon()
+            await server.received(2)
+            #expect(await daemon.stop() == 0)
+            #expect(daemon.logged.contains("feed"))
+            for secret in ["hush", "whisper"] { #expect(!daemon.logged.contains(secret)) }
+        }
+    }
 }

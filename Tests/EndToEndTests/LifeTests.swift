@@ -45,7 +45,8 @@ struct LifeTests {
             server.serve("/quick", Reply(text: Samples.rss(items: ["a", "b"])))
             for number in 0..<20 { server.serve("/slow\(number)", .never) }
             try programs.configure(
-                [server.url("/quick")] + (0..<20).map { server.url("/slow\($0)") }, fetch: "width = 32",
+                [server.url("/quick")] + (0..<20).map { server.url("/slow\($0)") },
+                fetch: "width = 32\nfirst-byte-timeout = \"10m\"\ntotal-timeout = \"10m\"",
                 longestPause: "1h")
             let daemon = try programs.startDaemon()
             // Sixteen at once to one host: the quick one, and then all the others have come.

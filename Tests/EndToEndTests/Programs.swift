@@ -108,7 +108,7 @@ struct Programs: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = handle
-        try process.run()
+        try Self.start(process)
         return Daemon(process: process, log: log)
     }
 
@@ -131,11 +131,20 @@ struct Programs: Sendable {
         process.standardError = complaints
         let source = Pipe()
         process.standardInput = source
-        try process.run()
+        try Self.start(process)
         source.fileHandleForWriting.write(Data(input.utf8))
         try source.fileHandleForWriting.close()
         return process
     }
+
+    /// Foundation starts one process at a time: two threads within `Process.run` have been seen to crash.
+    private static func start(_ process: Process) throws {
+        starting.lock()
+        defer { starting.unlock() }
+        try process.run()
+    }
+
+    private static let starting = NSLock()
 
     /// The products lie beside the test bundle.
     private static func path(of program: String) -> String {

@@ -8,8 +8,9 @@ import Testing
 @Suite struct FetcherTests {
     private let transport = ScriptedTransport()
 
-    // B01, B73, B77, B78
-    @Test func `the first request says who asks and for what, and has no validators`() async throws {
+    @Test func `B01, B73, B77, B78 · the first request says who asks and for what, and has no validators`()
+        async throws
+    {
         transport.answer(home, with: answer())
         _ = try await fetcher(transport) { $0.contact = "mailto:feeds@example.net" }.fetch(
             due(home + "#top"), at: now)
@@ -23,11 +24,11 @@ import Testing
         #expect(request.credentials == nil)
     }
 
-    // B02, B03, B04, B05, B20
     @Test(
         arguments: [("W/\"x\"", "Tue, 3 Jun 2025 1:02:03 +0000"), ("abc", nil), (nil, "0")]
             as [(String?, String?)])
-    func `validators go back as they came`(tag: String?, date: String?) async throws {
+    func `B02, B03, B04, B05, B20 · validators go back as they came`(tag: String?, date: String?) async throws
+    {
         transport.answer(home, with: answer(304, body: ""))
         let validators = CacheValidators(url: Link(home), entityTag: tag, lastModified: date)
         _ = try await fetcher(transport).fetch(due(validators: validators), at: now)
@@ -112,8 +113,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    // B45, B72
-    @Test func `after a 429 nobody asks the host until its rest is over`() async throws {
+    @Test func `B45, B72 · after a 429 nobody asks the host until its rest is over`() async throws {
         transport.answer(home, with: answer(429, ["Retry-After": "7200"]), answer())
         let fetcher = fetcher(transport)
         _ = await fetcher.failure(due())
@@ -126,8 +126,7 @@ import Testing
         #expect(transport.requests.count == 2)
     }
 
-    // B47
-    @Test func `a host that says 429 again and again rests twice as long each time`() async {
+    @Test func `B47 · a host that says 429 again and again rests twice as long each time`() async {
         transport.answer(home, with: answer(429))
         let fetcher = fetcher(transport)
         var moment = now
@@ -140,8 +139,7 @@ import Testing
         #expect(hours == [1, 2, 4, 8, 16, 24, 24])
     }
 
-    // B97
-    @Test func `after HTTP/2 has failed, a host is asked by HTTP/1.1 for a week`() async throws {
+    @Test func `B97, B98 · after HTTP/2 has failed, a host is asked by HTTP/1.1 for a week`() async throws {
         transport.answer(home, with: .failure(.http2(message: "goaway")), .success(answer()))
         let fetcher = fetcher(transport)
         _ = await fetcher.failure(due())

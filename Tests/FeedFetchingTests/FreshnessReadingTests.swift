@@ -43,9 +43,11 @@ import Testing
             (["Cache-Control": "no-cache, max-age=86400"], 0, 0),
             (["Cache-Control": "max-age=86400, no-store"], 0, 0),
         ] as [(KeyValuePairs<String, String>, Int, Int)])
-    func `a lifetime is read, clamped, and shortened by its age`(
-        headers: KeyValuePairs<String, String>, lifetime: Int, left: Int
-    ) {
+    func
+        `B23, B26, B27, B28, B29, B30, B31, B33, B34, B36 · a lifetime is read, clamped, and shortened by its age`(
+            headers: KeyValuePairs<String, String>, lifetime: Int, left: Int
+        )
+    {
         let expected = Freshness(lifetime: .seconds(lifetime), until: now.addingTimeInterval(Double(left)))
         #expect(reading(HTTPHeaders(headers)).freshness == expected)
     }
@@ -59,7 +61,9 @@ import Testing
             ["Last-Modified": "Fri, 01 Nov 2024 00:00:00 GMT"],
             ["Cache-Control": "private=\"max-age=9\""],
         ] as [KeyValuePairs<String, String>])
-    func `where nothing usable is said there is no lifetime`(headers: KeyValuePairs<String, String>) {
+    func `B31, B32, B35 · where nothing usable is said there is no lifetime`(
+        headers: KeyValuePairs<String, String>
+    ) {
         #expect(reading(HTTPHeaders(headers)).freshness == nil)
     }
 
@@ -88,7 +92,9 @@ import Testing
             (["x-ratelimit-remaining": "0.0", "x-ratelimit-reset": "1795640500"], 100),
             (["X-RateLimit-Remaining": "4", "X-RateLimit-Reset": "52"], nil),
         ] as [(KeyValuePairs<String, String>, Int?)])
-    func `a wish to be asked later is read`(headers: KeyValuePairs<String, String>, seconds: Int?) {
+    func `B25, B45, B46, B49, B52 · a wish to be asked later is read`(
+        headers: KeyValuePairs<String, String>, seconds: Int?
+    ) {
         #expect(reading(HTTPHeaders(headers)).wish == seconds.map { now.addingTimeInterval(Double($0)) })
     }
 }

@@ -4,7 +4,6 @@ import Testing
 @testable import FeedFetching
 
 @Suite struct HTTPDateTests {
-    // B46, B29
     @Test(arguments: [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 784_111_777.0),
         ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777.0),
@@ -18,7 +17,7 @@ import Testing
         ("Sunday, 01-Jan-76 00:00:00 GMT", 3_345_062_400.0),
         ("Saturday, 01-Jan-77 00:00:00 GMT", 220_924_800.0),
     ])
-    func `the three forms of a date are read`(text: String, seconds: Double) {
+    func `B46, B29 · the three forms of a date are read`(text: String, seconds: Double) {
         #expect(HTTPDate.date(in: text, at: now) == Date(timeIntervalSince1970: seconds))
     }
 

@@ -14,8 +14,7 @@ import Testing
         "http://feeds.example.org/\(number)"
     }
 
-    // B102
-    @Test func `a host is asked one thing at a time, in the order of coming`() async throws {
+    @Test func `B102 · a host is asked one thing at a time, in the order of coming`() async throws {
         let fetcher = fetcher(transport, time: time)
         for number in 0..<4 {
             transport.answer(url(number), with: answer())
@@ -39,8 +38,7 @@ import Testing
         #expect(Set(transport.requests.map(\.url)).count == 4)
     }
 
-    // B102
-    @Test func `starts at one host keep their distance, however quick the answers`() async throws {
+    @Test func `B102 · starts at one host keep their distance, however quick the answers`() async throws {
         let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .seconds(2) }
         for number in 0..<3 { transport.answer(url(number), with: answer()) }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -57,8 +55,7 @@ import Testing
         }
     }
 
-    // B72
-    @Test func `hops count for the spacing of their host`() async throws {
+    @Test func `B72 · hops count for the spacing of their host`() async throws {
         let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .seconds(1) }
         transport.answer(url(0), with: answer(302, ["Location": "/1"]))
         transport.answer(url(1), with: answer())
@@ -112,8 +109,7 @@ import Testing
         #expect(transport.requests.map(\.url) == [url(0), url(2)])
     }
 
-    // B45
-    @Test func `those who wait in line when a host asks for rest are put off`() async throws {
+    @Test func `B45 · those who wait in line when a host asks for rest are put off`() async throws {
         let fetcher = fetcher(transport, time: time)
         transport.answer(url(0), with: answer(429, ["Retry-After": "60"]))
         transport.hold(url(0))
@@ -139,5 +135,47 @@ import Testing
         await transport.received(2)
         for number in 0..<2 { transport.letGo(url(number)) }
         for task in tasks { _ = try await task.value }
+    }
+
+    @Test("B102 · a request whose answer has not begun after five seconds holds nobody up, one such at most")
+    func overtaken() async throws {
+        let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .zero }
+        for number in 0..<4 {
+            transport.answer(url(number), with: answer())
+            transport.hold(url(number))
+        }
+        let first = Task { try await fetcher.fetch(due(url(0)), at: now) }
+        await transport.received(1)
+        let others = (1...3).map { number in Task { try await fetcher.fetch(due(url(number)), at: now) } }
+        await time.sleeping(1)
+        time.advance(by: .milliseconds(4_900))
+        #expect(transport.requests.count == 1)
+        time.advance(by: .milliseconds(100))
+        await transport.received(2)
+        // The second one does not answer either, but one has been overtaken already.
+        await time.sleeping(1)
+        time.advance(by: .seconds(9))
+        #expect(transport.requests.count == 2)
+        transport.letGo(url(0))
+        _ = try await first.value
+        await transport.received(3)
+        for number in 1...3 { transport.letGo(url(number)) }
+        for task in others { _ = try await task.value }
+    }
+
+    @Test("B102 · a request whose answer has begun keeps its turn")
+    func answering() async throws {
+        let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .zero }
+        for number in 0..<2 { transport.answer(url(number), with: answer()) }
+        transport.holdBegun(url(0))
+        let first = Task { try await fetcher.fetch(due(url(0)), at: now) }
+        await transport.received(1)
+        let second = Task { try await fetcher.fetch(due(url(1)), at: now) }
+        await time.sleeping(1)
+        time.advance(by: .seconds(20))
+        #expect(transport.requests.count == 1)
+        transport.letGo(url(0))
+        _ = try await first.value
+        _ = try await second.value
     }
 }

@@ -16,8 +16,10 @@ import Testing
         }
     }
 
-    // B01, B02, B09, B74
-    @Test func `a feed is fetched, found unchanged, and fetched again when it has changed`() async throws {
+    @Test
+    func `B01, B02, B09, B74 · a feed is fetched, found unchanged, and fetched again when it has changed`()
+        async throws
+    {
         try await onLoopback { server, fetcher in
             server.serve("/f") { request in
                 switch request["If-None-Match"] {
@@ -38,8 +40,8 @@ import Testing
         }
     }
 
-    // B91: every hop is judged.
-    @Test func `a redirect into a private network is denied`() async throws {
+    // Every hop is judged.
+    @Test func `B91 · a redirect into a private network is denied`() async throws {
         try await LoopbackServer.running { other in
             try await onLoopback(allowing: ["localhost"]) { server, fetcher in
                 server.serve("/", Reply(302, headers: ["Location": other.url("/inside")]))
@@ -51,8 +53,7 @@ import Testing
         }
     }
 
-    // B60, B11
-    @Test func `a document that was cut short is a failure`() async throws {
+    @Test func `B60, B11 · a document that was cut short is a failure`() async throws {
         try await onLoopback { server, fetcher in
             server.serve(
                 "/", Reply(headers: ["ETag": "\"9\""], body: Array("<rss>".utf8), framing: .claimedLength(99))

@@ -14,14 +14,15 @@ import Testing
         }
     }
 
-    // B62, B68
     @Test(arguments: [
         ("http://b.example.net/x?y#z", "http://b.example.net/x?y"), ("/b", "http://feeds.example.org/b"),
         ("b", "http://feeds.example.org/b"), ("//b.example.net/", "http://b.example.net/"),
         ("?q", "http://feeds.example.org/a?q"),
         ("HTTP://B.example.net/", "HTTP://B.example.net/"), ("/\u{C3}\u{A4}", "http://feeds.example.org/ä"),
     ])
-    func `a redirect is followed wherever it leads, without its fragment`(location: String, target: String)
+    func `B62, B68 · a redirect is followed wherever it leads, without its fragment`(
+        location: String, target: String
+    )
         async throws
     {
         script((home, location))
@@ -33,16 +34,14 @@ import Testing
         #expect(fetched.exchange.permanentTarget == nil)
     }
 
-    // B63
-    @Test func `a permanent redirect tells where the feed has gone`() async throws {
+    @Test func `B63 · a permanent redirect tells where the feed has gone`() async throws {
         script((home, "/new"), status: 301)
         transport.answer("http://feeds.example.org/new", with: answer())
         let fetched = try await fetcher(transport).fetch(due(), at: now)
         #expect(fetched.exchange.permanentTarget == Link("http://feeds.example.org/new"))
     }
 
-    // B68
-    @Test func `five redirects are followed and a sixth is not`() async throws {
+    @Test func `B68 · five redirects are followed and a sixth is not`() async throws {
         let urls = (0...6).map { "http://feeds.example.org/\($0)" }
         for index in 0..<5 { script((urls[index], urls[index + 1])) }
         transport.answer(urls[5], with: answer())
@@ -53,13 +52,14 @@ import Testing
         #expect(failure?.exchange.requests == 6)
     }
 
-    // B68, B69
     @Test(
         arguments: [
             (home, .loop), (home + "#x", .loop), ("", .noLocation), ("file:///etc/hostname", .scheme("file")),
             ("FTP://x/", .scheme("ftp")), ("data:,x", .scheme("data")), ("gopher://x/", .scheme("gopher")),
         ] as [(String, FetchFailure.RedirectProblem)])
-    func `a road that leads nowhere is a failure`(location: String, problem: FetchFailure.RedirectProblem)
+    func `B68, B69 · a road that leads nowhere is a failure`(
+        location: String, problem: FetchFailure.RedirectProblem
+    )
         async
     {
         script((home, location))
@@ -77,11 +77,10 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
-    // B70
     @Test(arguments: [
         "https://feeds.example.org/a", "http://feeds.example.org:8080/a", "http://b.example.net/",
     ])
-    func `a stranger gets neither headers nor credentials`(target: String) async throws {
+    func `B70 · a stranger gets neither headers nor credentials`(target: String) async throws {
         let fetching = FeedFetchSettings(headers: [.init(name: "X-Api-Key", value: "secret")])
         script(("http://u:p@feeds.example.org/a", target))
         transport.answer(target, with: answer())
@@ -100,8 +99,7 @@ import Testing
         #expect(transport.requests.map { $0.headers["X-Api-Key"] } == ["secret", "secret"])
     }
 
-    // B71
-    @Test func `with credentials nobody follows from https down to http`() async {
+    @Test func `B71 · with credentials nobody follows from https down to http`() async {
         script(("https://u:p@feeds.example.org/a", "http://feeds.example.org/a"))
         #expect(
             await fetcher(transport).failure(due("https://u:p@feeds.example.org/a"))?.kind
@@ -111,8 +109,9 @@ import Testing
         #expect(await fetcher(transport).failure(due("https://feeds.example.org/a")) == nil)
     }
 
-    // B21
-    @Test func `validators are sent to the address whose answer bore them and to no other`() async throws {
+    @Test func `B21 · validators are sent to the address whose answer bore them and to no other`()
+        async throws
+    {
         let target = "http://b.example.net/"
         let validators = CacheValidators(url: Link(target), entityTag: "\"b\"", lastModified: nil)
         script((home, target))
@@ -123,8 +122,7 @@ import Testing
         #expect(transport.requests.map { $0.headers["If-None-Match"] } == [nil, "\"b\""])
     }
 
-    // B72
-    @Test func `a hop to a resting host puts the poll off`() async {
+    @Test func `B72 · a hop to a resting host puts the poll off`() async {
         let end = now.addingTimeInterval(600)
         script((home, "http://b.example.net/"))
         let failure = await fetcher(transport, resting: [HostRest(host: "b.example.net", until: end)])

@@ -19,7 +19,6 @@ struct BackoffTests {
         return (next.at?.timeIntervalSince(now) ?? -1) / 3_600
     }
 
-    /// B57, B54, B53, B47, B56.
     @Test(arguments: [
         (FetchFailure.Kind.serverError(status: 500), 1, 0.0, 1.0),
         (.serverError(status: 500), 3, 0, 4),
@@ -38,7 +37,7 @@ struct BackoffTests {
         (.credentialsWanted(status: 401), 1, 0, 24),
         (.refused(status: 451), 5, 0, 24),
     ])
-    func `each kind of failure has its own wait`(
+    func `B57, B54, B53, B47, B56 · each kind of failure has its own wait`(
         kind: FetchFailure.Kind, failures: Int, days: Double, expected: Double
     ) {
         #expect(hours(kind, failures: failures, failingFor: days) == expected)
@@ -66,8 +65,7 @@ struct BackoffTests {
         #expect(!FeedFailure.fetching(FetchFailure(.notFound)).isOurs)
     }
 
-    /// B55.
-    @Test func `gone is asked once more a day later, then believed`() {
+    @Test func `B55 · gone is asked once more a day later, then believed`() {
         #expect(backoff.nextPoll(afterGoneConfirmed: false, at: now).at == now.addingTimeInterval(86_400))
         #expect(backoff.nextPoll(afterGoneConfirmed: true, at: now).at == nil)
     }

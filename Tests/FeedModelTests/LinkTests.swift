@@ -53,7 +53,7 @@ struct LinkTests {
         #expect(Link(one).normalised != Link(other).normalised)
     }
 
-    @Test func `a secret in an address is not for logs`() {
+    @Test func `B83 · a secret in an address is not for logs`() {
         #expect(
             FeedAddress("https://me:secret@example.org/f?token=abc#x").redacted == "https://example.org/f?…")
     }

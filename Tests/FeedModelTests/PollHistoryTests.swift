@@ -19,8 +19,7 @@ struct PollHistoryTests {
         #expect(twice.failingSince == now)
     }
 
-    /// B40.
-    @Test func `what a document wished holds through polls without one`() {
+    @Test func `B40 · what a document wished holds through polls without one`() {
         var feed = ParsedFeed(format: .rss20, encoding: "utf-8")
         feed.hints.ttlMinutes = 180
         let first = PollHistory().after(success: feed, new: [], size: 900, freshness: nil, at: now)
@@ -29,8 +28,7 @@ struct PollHistoryTests {
         #expect(second.documentSize == 900)
     }
 
-    /// B24.
-    @Test func `a silent 304 keeps the lifetime, a silent document forgets it`() {
+    @Test func `B24 · a silent 304 keeps the lifetime, a silent document forgets it`() {
         let fresh = Freshness(lifetime: .seconds(7_200), until: now.addingTimeInterval(7_200))
         let first = PollHistory().after(success: nil, new: [], size: 10, freshness: fresh, at: now)
         #expect(

@@ -42,9 +42,8 @@ struct SchedulePlayTests {
         }
     }
 
-    /// B42.
     @Test(arguments: [10, 15, 40])
-    func `ten posts within two minutes once a week never cost more than twelve polls a day`(
+    func `B42 · ten posts within two minutes once a week never cost more than twelve polls a day`(
         documentLength: Int
     ) {
         for hours in [0.05, 0.5, 2, 12, 72, 160] {
@@ -54,8 +53,7 @@ struct SchedulePlayTests {
         }
     }
 
-    /// B41.
-    @Test func `silence stretches the pause up to a day, and news shortens it at once`() {
+    @Test func `B41 · silence stretches the pause up to a day, and news shortens it at once`() {
         var rule = OurRule(schedule: UpdateSchedule(policy: SchedulePolicy()))
         let past = (0..<15).map { Double($0 - 15) * day }
         var polls = [0.0, rule.nextPoll(after: Sighting(now: 0, news: past, isFirst: true, jitter: 0))]
@@ -76,10 +74,10 @@ struct SchedulePlayTests {
         #expect(third - second < longest * 0.55)
     }
 
-    /// B44: dates that mean nothing cost no server more than honest ones do, and the reader a little, since what they hide
+    /// Dates that mean nothing cost no server more than honest ones do, and the reader a little, since what they hide
     /// of the time before the first poll has to be learned.
     @Test(arguments: OurRule.Dates.allCases)
-    func `a feed may say of its dates what it likes`(dates: OurRule.Dates) {
+    func `B44 · a feed may say of its dates what it likes`(dates: OurRule.Dates) {
         let population = Population.reference(seed: 6, feeds: 16, span: Self.span)
         let honest = play(population)
         let schedule = UpdateSchedule(policy: SchedulePolicy())

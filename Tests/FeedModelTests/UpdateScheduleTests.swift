@@ -41,8 +41,7 @@ struct UpdateScheduleTests {
         #expect(hours(next(steady(every: 0.02))) == 1)
     }
 
-    /// B41.
-    @Test func `a feed that fell silent is asked ever less, down to once in longest-pause`() {
+    @Test func `B41 · a feed that fell silent is asked ever less, down to once in longest-pause`() {
         let long = steady(every: 1_000)
         #expect(hours(next(long)) > 15)
         var policy = SchedulePolicy()
@@ -59,8 +58,8 @@ struct UpdateScheduleTests {
         #expect(poll.rule == .freshness)
     }
 
-    /// B36: max-age is a permission, not a demand.
-    @Test func `a short max-age does not hurry a slow feed`() {
+    /// Max-age is a permission, not a demand.
+    @Test func `B36 · a short max-age does not hurry a slow feed`() {
         let freshness = Freshness(lifetime: .seconds(60), until: now.addingTimeInterval(60))
         #expect(hours(next(steady(every: 7), freshness: freshness)) > 4)
     }
@@ -71,8 +70,7 @@ struct UpdateScheduleTests {
         #expect(poll.pause == .seconds(900))
     }
 
-    /// B37.
-    @Test func `a ttl counts where HTTP says nothing`() {
+    @Test func `B37 · a ttl counts where HTTP says nothing`() {
         var history = steady(every: 1)
         history.hints.ttlMinutes = 180
         #expect(hours(next(history)) == 3)
@@ -80,15 +78,15 @@ struct UpdateScheduleTests {
         #expect(hours(next(history, freshness: freshness)) < 2.5)
     }
 
-    /// B38: widely used software writes the same period whatever is true.
-    @Test func `an update period is a weak hint, of a day at most`() {
+    /// Widely used software writes the same period whatever is true.
+    @Test func `B38 · an update period is a weak hint, of a day at most`() {
         var history = steady(every: 1)
         history.hints.updatePeriodMinutes = 43_200
         #expect(hours(next(history)) == 24)
     }
 
-    /// B39: 14:13 plus two hours lies in the skipped hours, which end at 18.
-    @Test func `a skipped hour is waited out`() {
+    /// 14:13 plus two hours lies in the skipped hours, which end at 18.
+    @Test func `B39 · a skipped hour is waited out`() {
         var history = steady(every: 1)
         history.hints.skipHours = [15, 16, 17]
         #expect(abs(hours(next(history)) - 3.778) < 0.01)
@@ -107,16 +105,14 @@ struct UpdateScheduleTests {
         #expect(hours(next(history)) < 3)
     }
 
-    /// B16.
-    @Test func `a large feed without validators is asked every three hours at most`() {
+    @Test func `B16 · a large feed without validators is asked every three hours at most`() {
         var history = steady(every: 0.1)
         history.documentSize = 60_000
         #expect(hours(next(history, hasValidators: false)) == 3)
         #expect(hours(next(history, hasValidators: true)) == 1)
     }
 
-    /// B43.
-    @Test func `a finished feed is asked once a week`() {
+    @Test func `B43 · a finished feed is asked once a week`() {
         var history = steady(every: 1)
         history.isExpired = true
         #expect(hours(next(history)) == 168)
@@ -128,7 +124,7 @@ struct UpdateScheduleTests {
         #expect(hours(next(steady(every: 30), interval: .seconds(7_200), freshness: freshness)) == 10)
     }
 
-    @Test func `jitter only ever adds, a tenth of the pause and half an hour at most`() {
+    @Test func `B106 · jitter only ever adds, a tenth of the pause and half an hour at most`() {
         let plain = hours(next(steady(every: 1)))
         let late = hours(next(steady(every: 1), jitter: 0.999))
         #expect(late > plain)
@@ -136,8 +132,8 @@ struct UpdateScheduleTests {
         #expect(hours(next(steady(every: 1_000), jitter: 0.999)) <= hours(next(steady(every: 1_000))) + 0.5)
     }
 
-    /// B42: ten posts within two minutes, once a week, are ten posts and one event.
-    @Test func `a burst is one event`() {
+    /// Ten posts within two minutes, once a week, are ten posts and one event.
+    @Test func `B42 · a burst is one event`() {
         let begin = now.addingTimeInterval(-28 * 86_400)
         var rate = PublicationRate(events: 0, at: begin, since: begin)
         for week in 1...4 {
@@ -147,14 +143,13 @@ struct UpdateScheduleTests {
         #expect(rate.perDay(at: now) < 0.25)
     }
 
-    /// B42: a first document that holds nothing but the burst.
-    @Test func `a burst before the first poll is one event`() {
+    /// A first document that holds nothing but the burst.
+    @Test func `B42 · a burst before the first poll is one event`() {
         let times = (0..<10).map { now.addingTimeInterval(-7_200 + Double($0) * 12) }
         #expect(PublicationRate.begun(with: times, at: now).events <= 1)
     }
 
-    /// B44.
-    @Test func `dates that cannot be true count as found now`() {
+    @Test func `B44 · dates that cannot be true count as found now`() {
         let begin = now.addingTimeInterval(-10 * 86_400)
         let odd = [Date(timeIntervalSince1970: 0), now.addingTimeInterval(86_400 * 365)]
         let rate = PublicationRate(events: 0, at: begin, since: begin).adding(odd, at: now)

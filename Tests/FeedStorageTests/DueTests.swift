@@ -44,14 +44,15 @@ import Testing
         #expect(try await due(start.plus(60), limit: 0).isEmpty)
     }
 
-    @Test func `an attempt without an outcome is not repeated before the shortest pause`() async throws {
+    @Test func `B105 · an attempt without an outcome is not repeated before the shortest pause`() async throws
+    {
         let feed = try store.feed()
         try await store.noteAttempts(on: [feed], at: start, until: start.plus(hour))
         #expect(try await due(start.plus(hour - 1)).isEmpty)
         #expect(try await due(start.plus(hour)) == [feed])
     }
 
-    @Test func `an attempt never brings a poll forward that the server put off`() async throws {
+    @Test func `B105 · an attempt never brings a poll forward that the server put off`() async throws {
         let feed = try store.feed()
         try await poll(feed, at: start, next: later(2 * day, .freshness))
         try await store.noteAttempts(on: [feed], at: start.plus(hour), until: start.plus(2 * hour))
@@ -75,7 +76,7 @@ import Testing
         #expect(try await due(start.plus(9 * day)).isEmpty)
     }
 
-    @Test func `a wish is granted once the refresh pause is over, and then gone`() async throws {
+    @Test func `B19 · a wish is granted once the refresh pause is over, and then gone`() async throws {
         let feed = try store.feed()
         try await poll(feed, at: start, next: later(day))
         try store.wish(for: [feed], at: start.plus(60))
@@ -99,7 +100,7 @@ import Testing
         #expect(try store.pendingWishes() == [feed])
     }
 
-    @Test func `no wish is granted while the feed or its host has asked for rest`() async throws {
+    @Test func `B19, B45 · no wish is granted while the feed or its host has asked for rest`() async throws {
         let resting = try store.feed("https://a.example/1")
         let neighbour = try store.feed("https://a.example/2")
         let asked = try store.feed("https://b.example/")
@@ -127,7 +128,7 @@ import Testing
         #expect(try await due(start.plus(400), .wished).isEmpty)
     }
 
-    @Test func `deadlines that a wrong clock set are decided anew, without a burst`() async throws {
+    @Test func `B107 · deadlines that a wrong clock set are decided anew, without a burst`() async throws {
         let ahead = try store.feed("https://a.example/")
         let far = try store.feed("https://b.example/")
         // The clock was ten days ahead when this one was polled.

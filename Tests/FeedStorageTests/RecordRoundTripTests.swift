@@ -92,7 +92,10 @@ import Testing
             candidate: MoveCandidate(
                 target: Link("https://example.net/x"), seen: 4, since: start.plus(-90.5),
                 deadSince: start.plus(-1)),
-            acceptsAnything: true, credentialsStamp: "stamp")
+            acceptsAnything: true, credentialsStamp: "stamp",
+            trust: ValidatorTrust(
+                silentSince: start.plus(-100.5), silentPolls: 21, expectedPerDay: 0.75,
+                probedAt: start.plus(-3), isDistrusted: true, echoes: 1, idleDocuments: 2, use: .dateOnly))
         let digest = DocumentDigest(content: ContentDigest(of: ["document"]), parserVersion: 7)
         let validators = CacheValidators(
             url: Link("https://example.org/feed"), entityTag: "\"é\"",

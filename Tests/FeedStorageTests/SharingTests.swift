@@ -51,7 +51,7 @@ import Testing
         _ = try PollerLock(guarding: path)
     }
 
-    @Test func `what was applied before a kill is there after it, whole`() async throws {
+    @Test func `B123 · what was applied before a kill is there after it, whole`() async throws {
         let path = folder.database
         await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
             let lock = try PollerLock(guarding: path)

@@ -13,7 +13,7 @@ import Testing
         store = try FeedStore.inMemory()
     }
 
-    @Test func `subscribing twice says who did first and changes nothing`() throws {
+    @Test func `B108 · subscribing twice says who did first and changes nothing`() throws {
         let first = try store.subscribe(Sample.subscription(address, title: "Mine"), at: start)
         #expect(first.result == .added)
         let second = try store.subscribe(Sample.subscription(address, title: "Other"), at: start)

@@ -77,8 +77,9 @@ struct FeedUpdaterTests {
         #expect(update.validators?.entityTag == "\"1\"")
     }
 
-    /// B07, B16: whatever the validators say, the same bytes are no news.
-    @Test func `the same bytes under another tag are no change, but the tag counts`() async throws {
+    /// Whatever the validators say, the same bytes are no news.
+    @Test func `B07, B16 · the same bytes under another tag are no change, but the tag counts`() async throws
+    {
         answer(document(["one"]))
         _ = try await poll()
         answer(document(["one"], tag: "\"2\""))
@@ -87,8 +88,8 @@ struct FeedUpdaterTests {
         #expect(update.validators?.entityTag == "\"2\"")
     }
 
-    /// B12.
-    @Test func `a page in place of the feed is a failure and leaves validators and items alone`() async throws
+    @Test func `B12 · a page in place of the feed is a failure and leaves validators and items alone`()
+        async throws
     {
         answer(document(["one"]))
         _ = try await poll()
@@ -106,8 +107,9 @@ struct FeedUpdaterTests {
         #expect(try unread == ["one"])
     }
 
-    /// B11.
-    @Test func `an error keeps the validators, is counted, and is over with the next success`() async throws {
+    @Test func `B11 · an error keeps the validators, is counted, and is over with the next success`()
+        async throws
+    {
         answer(document(["one"]))
         _ = try await poll()
         answer(HTTPExchange(url: url, status: 500, headers: HTTPHeaders(["ETag": "\"bad\""])))
@@ -140,8 +142,8 @@ struct FeedUpdaterTests {
         #expect(item.title == "One!")
     }
 
-    /// B55: asked once more a day later, and then no more.
-    @Test func `gone is believed when it is said again a day later`() async throws {
+    /// Asked once more a day later, and then no more.
+    @Test func `B55 · gone is believed when it is said again a day later`() async throws {
         answer(HTTPExchange(url: url, status: 410))
         let (first, _) = try await poll()
         #expect(first.next.rule == .goneUnconfirmed)
@@ -152,8 +154,8 @@ struct FeedUpdaterTests {
         #expect(second.next.at == nil)
     }
 
-    /// B24: a 304 without a word restarts what the server said before.
-    @Test func `freshness is waited for, and restarts with a silent 304`() async throws {
+    /// A 304 without a word restarts what the server said before.
+    @Test func `B24 · freshness is waited for, and restarts with a silent 304`() async throws {
         var fresh = document(["one"])
         fresh = HTTPExchange(
             url: url, status: 200, headers: HTTPHeaders(["ETag": "\"1\"", "Cache-Control": "max-age=36000"]),

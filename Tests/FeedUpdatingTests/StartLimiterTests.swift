@@ -11,15 +11,14 @@ struct StartLimiterTests {
         return count
     }
 
-    /// B104.
-    @Test func `at most so many polls begin in a second`() {
+    @Test func `B104 · at most so many polls begin in a second`() {
         var limiter = StartLimiter(rate: 5)
         #expect(starts(&limiter, at: start) == 5)
         #expect(starts(&limiter, at: start.addingTimeInterval(1)) == 5)
         #expect(starts(&limiter, at: start.addingTimeInterval(1.25)) == 1)
     }
 
-    @Test func `an idle day saves up no burst`() {
+    @Test func `B104, B107 · an idle day saves up no burst`() {
         var limiter = StartLimiter(rate: 5)
         _ = starts(&limiter, at: start)
         #expect(starts(&limiter, at: start.addingTimeInterval(86_400)) == 5)

@@ -9,7 +9,6 @@ import Testing
         rule.admits(try #require(IPAddress(text)), isOwn: false, of: host, port: 80)
     }
 
-    // B90
     @Test(arguments: [
         "0.0.0.0", "0.255.255.255", "10.0.0.0", "10.255.255.255", "100.64.0.0", "100.127.255.255",
         "127.0.0.1",
@@ -25,7 +24,7 @@ import Testing
         "fec0::1",
         "feff::1", "ff02::1",
     ])
-    func `special addresses are denied`(address: String) throws {
+    func `B90 · special addresses are denied`(address: String) throws {
         #expect(try !isAdmitted(address, by: AddressRule(allowing: [])))
     }
 
@@ -72,8 +71,7 @@ import Testing
         #expect(try !isAdmitted("10.0.0.1", by: rule))
     }
 
-    // B95
-    @Test func `ports of other services are open only where they are named`() {
+    @Test func `B95 · ports of other services are open only where they are named`() {
         let rule = AddressRule(allowing: ["nas.lan:25", "10.0.0.0/8"], ports: [81])
         #expect(rule.admits(port: 25, of: "nas.lan"))
         #expect(!rule.admits(port: 25, of: "other.lan"))

@@ -38,8 +38,7 @@ import Testing
         #expect(exchange.timings.connected >= exchange.timings.resolved)
     }
 
-    // B02, B09
-    @Test func `a 304 has its headers and no body`() async throws {
+    @Test func `B02, B09 · a 304 has its headers and no body`() async throws {
         let exchange = try await send(Reply(304, headers: ["ETag": "\"new\"", "Content-Length": "9"]))
         #expect(exchange.status == 304)
         #expect(exchange.headers["ETag"] == "\"new\"")
@@ -53,7 +52,6 @@ import Testing
         )
     }
 
-    // B84
     @Test(
         arguments: [
             ("gzip", Gzip.stored(Array(text.utf8))),
@@ -69,15 +67,15 @@ import Testing
             // A frame of one raw block.
             ("zstd", [0x28, 0xB5, 0x2F, 0xFD, 0x20, 20, 0xA1, 0, 0] + Array(text.utf8)),
         ] as [(String, [UInt8])])
-    func `a body is decoded`(encoding: String, bytes: [UInt8]) async throws {
+    func `B84 · a body is decoded`(encoding: String, bytes: [UInt8]) async throws {
         let exchange = try await send(Reply(headers: ["Content-Encoding": encoding], body: bytes))
         #expect(exchange.body == Array(Self.text.utf8))
         #expect(exchange.wireBodySize == bytes.count)
     }
 
-    // B84
     @Test(arguments: ["none", "utf-8", "gzip, gzip, gzip", "compress", "gzip, bogus"])
-    func `an encoding that is unknown or wrapped too often is a failure`(encoding: String) async throws {
+    func `B84 · an encoding that is unknown or wrapped too often is a failure`(encoding: String) async throws
+    {
         let body = Gzip.stored(Array(Self.text.utf8))
         #expect(
             try await failure(Reply(headers: ["Content-Encoding": encoding], body: body))
@@ -102,7 +100,6 @@ import Testing
         }
     }
 
-    // B60
     @Test(arguments: [
         Reply(body: Array("half".utf8), framing: .claimedLength(8)),
         Reply(body: Array("half".utf8), framing: .chunksWithoutEnd(of: 2)),
@@ -113,7 +110,7 @@ import Testing
         Reply([.reset]),
         Reply([.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".utf8)), .reset]),
     ])
-    func `an answer that ends before its end is cut short`(reply: Reply) async throws {
+    func `B60 · an answer that ends before its end is cut short`(reply: Reply) async throws {
         let error = try await failure(reply)
         guard case .cutShort = error else {
             Issue.record("\(String(describing: error))")
@@ -121,7 +118,6 @@ import Testing
         }
     }
 
-    // B45
     @Test(arguments: [
         Reply(429, headers: ["Retry-After": "7"], body: Array("half".utf8), framing: .claimedLength(8)),
         Reply(429, headers: ["Retry-After": "7", "Content-Encoding": "bogus"], text: "half"),
@@ -130,7 +126,7 @@ import Testing
             429, headers: ["Retry-After": "7"], body: [UInt8](repeating: 32, count: 1 << 20),
             framing: .chunks(of: 4096)),
     ])
-    func `what a refusal says counts whatever becomes of its body`(reply: Reply) async throws {
+    func `B45 · what a refusal says counts whatever becomes of its body`(reply: Reply) async throws {
         let exchange = try await send(reply)
         #expect(exchange.status == 429)
         #expect(exchange.headers["Retry-After"] == "7")
@@ -163,8 +159,7 @@ import Testing
         }
     }
 
-    // B99
-    @Test func `a failing handshake is told as TLS`() async throws {
+    @Test func `B99 · a failing handshake is told as TLS`() async throws {
         try await onLoopback { server, transport in
             let request = HTTPRequest(url: "https://127.0.0.1:\(server.port)/")
             let error = await HTTPTransportTests.failure(of: request, through: transport)

@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct ForbiddenAddressTests {
-    // B90, B93
     @Test(arguments: [
         "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0x7f000001", "017700000001", "0",
         "0.0.0.0",
@@ -15,7 +14,7 @@ import Testing
         "192.168.1.1",
         "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "user:pass@127.0.0.1",
     ])
-    func `a private address is denied in every spelling`(host: String) async throws {
+    func `B90, B93 · a private address is denied in every spelling`(host: String) async throws {
         try await onLoopback(allowing: []) { server, transport in
             let request = HTTPRequest(url: "http://\(host):\(server.port)/")
             guard case .privateNetwork = await failure(of: request, through: transport) else {
@@ -27,7 +26,7 @@ import Testing
         }
     }
 
-    // B93: whatever these are taken for, nobody is connected to.
+    // Whatever these are taken for, nobody is connected to.
     @Test(arguments: [
         "http://127.0.0.1\\@example.org:80/", "http://[fe80::1%25lo]/", "http:///", "http://",
         "http:127.0.0.1/",
@@ -35,7 +34,7 @@ import Testing
         "//127.0.0.1/",
         "http://[::1/", "http://./", "http://%00/", "nonsense", "",
     ])
-    func `an address that cannot be read goes nowhere`(url: String) async throws {
+    func `B93 · an address that cannot be read goes nowhere`(url: String) async throws {
         try await onLoopback { _, transport in
             guard case .badAddress = await failure(of: HTTPRequest(url: url), through: transport) else {
                 let error = await failure(of: HTTPRequest(url: url), through: transport)
@@ -45,20 +44,18 @@ import Testing
         }
     }
 
-    // B69
     @Test(arguments: [
         "file:///etc/hostname", "ftp://127.0.0.1/", "gopher://127.0.0.1/", "data:,x", "FILE:///x",
     ])
-    func `only http and https are spoken`(url: String) async throws {
+    func `B69 · only http and https are spoken`(url: String) async throws {
         try await onLoopback { _, transport in
             let scheme = String(url.prefix { $0 != ":" }).lowercased()
             #expect(await failure(of: HTTPRequest(url: url), through: transport) == .schemeRefused(scheme))
         }
     }
 
-    // B95
     @Test(arguments: [22, 25, 1, 1023, 2049, 2375, 3306, 5432, 6379, 6667, 9200, 11211, 27017])
-    func `no web server is asked on another service's port`(port: Int) async throws {
+    func `B95 · no web server is asked on another service's port`(port: Int) async throws {
         try await onLoopback { _, transport in
             let request = HTTPRequest(url: "http://127.0.0.1:\(port)/")
             #expect(await failure(of: request, through: transport) == .portRefused(port))

@@ -14,8 +14,7 @@ import Testing
         }
     }
 
-    // B85
-    @Test func `a body that swells is stopped at the decoded limit`() async throws {
+    @Test func `B85 · a body that swells is stopped at the decoded limit`() async throws {
         let bomb = Reply(
             headers: ["Content-Encoding": "gzip"], body: Gzip.bomb(50 << 20), framing: .chunks(of: 8192))
         #expect(try await failure(bomb) { _ in } == .bodyTooLarge(.decoded(16 << 20)))
@@ -27,8 +26,7 @@ import Testing
         #expect(try await failure(bomb) { $0.expansion = 170 } != .bodyTooLarge(.expansion(170)))
     }
 
-    // B86
-    @Test func `a body without announced length is stopped at the wire limit`() async throws {
+    @Test func `B86 · a body without announced length is stopped at the wire limit`() async throws {
         let body = [UInt8](repeating: 32, count: 300_000)
         for framing in [Reply.Framing.chunks(of: 5000), .close] {
             let error = try await failure(Reply(body: body, framing: framing)) { $0.wireBody = 200_000 }
@@ -45,8 +43,7 @@ import Testing
         #expect(try await failure(reply) { $0.wireBody = 200_000 } == .bodyTooLarge(.wire(200_000)))
     }
 
-    // B87
-    @Test func `a body that announces too much is not waited for`() async throws {
+    @Test func `B87 · a body that announces too much is not waited for`() async throws {
         let reply = Reply([.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n".utf8)), .hang])
         #expect(try await failure(reply) { _ in } == .bodyTooLarge(.wire(8 << 20)))
     }
@@ -60,8 +57,7 @@ import Testing
         #expect(error == nil)
     }
 
-    // B88
-    @Test func `too many header lines, or too long ones, or interim answers without end are stopped`()
+    @Test func `B88 · too many header lines, or too long ones, or interim answers without end are stopped`()
         async throws
     {
         let ok = "HTTP/1.1 200 OK\r\n"
@@ -79,13 +75,11 @@ import Testing
         #expect(try await failure(Reply([.send(Array(fine.utf8))])) { _ in } == nil)
     }
 
-    // B89
-    @Test func `a server that never answers is given up at the first byte's limit`() async throws {
+    @Test func `B89 · a server that never answers is given up at the first byte's limit`() async throws {
         #expect(try await failure(.never) { $0.firstByte = .milliseconds(60) } == .timedOut(.firstByte))
     }
 
-    // B89
-    @Test func `an answer that dribbles is given up as too slow`() async throws {
+    @Test func `B89 · an answer that dribbles is given up as too slow`() async throws {
         let head = Array("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".utf8)
         let inBody = Reply([.send(head), .dribble([UInt8](repeating: 32, count: 1000), milliseconds: 5)])
         let inHead = Reply([.dribble(head + head, milliseconds: 5)])

@@ -67,9 +67,8 @@ import Testing
         }
     }
 
-    // B92
     @Test(arguments: [["127.0.0.1", "10.0.0.1"], ["10.0.0.1", "127.0.0.1"], ["127.0.0.1", "fd00::1"]])
-    func `one denied address denies the host`(addresses: [String]) async throws {
+    func `B92 · one denied address denies the host`(addresses: [String]) async throws {
         let names = Names(["feeds.example.org": addresses])
         try await onLoopback(names) { server, transport in
             let request = HTTPRequest(url: "http://feeds.example.org:\(server.port)/")
@@ -95,8 +94,8 @@ import Testing
         }
     }
 
-    // B91: a literal address is not asked for elsewhere, whatever the lookup says.
-    @Test func `no socket is opened to an address that was not judged`() async throws {
+    // A literal address is not asked for elsewhere, whatever the lookup says.
+    @Test func `B91 · no socket is opened to an address that was not judged`() async throws {
         let names = Names(["127.0.0.1": ["127.0.0.2"]])
         try await onLoopback(names) { server, transport in
             let error = await failure(of: HTTPRequest(url: server.url("/")), through: transport)
@@ -105,8 +104,7 @@ import Testing
         }
     }
 
-    // B96
-    @Test func `an address without a listener does not keep the next from being tried`() async throws {
+    @Test func `B96 · an address without a listener does not keep the next from being tried`() async throws {
         let names = Names(["feeds.example.org": ["::1", "127.0.0.1"]])
         try await onLoopback(names) { server, transport in
             let exchange = try await transport.send(

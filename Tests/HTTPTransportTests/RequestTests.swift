@@ -3,7 +3,6 @@ import TestSupport
 import Testing
 
 @Suite(.serialized) struct RequestTests {
-    // B74
     @Test(arguments: [
         ("/f?b=2&a=1&&x=%7e#frag", "/f?b=2&a=1&&x=%7e"),
         ("/a/../b/./c//d", "/a/../b/./c//d"),
@@ -15,15 +14,20 @@ import Testing
         ("/?u=http://x/?y#z", "/?u=http://x/?y"),
         ("/with space/ä", "/with%20space/%C3%A4"),
     ])
-    func `path and query reach the server as they were written`(written: String, sent: String) async throws {
+    func `B74 · path and query reach the server as they were written`(written: String, sent: String)
+        async throws
+    {
         try await onLoopback { server, transport in
             _ = try await transport.send(HTTPRequest(url: server.url(written)))
             #expect(server.requests.map(\.line) == ["GET \(sent) HTTP/1.1"])
         }
     }
 
-    // B01, B73, B75, B78
-    @Test func `nothing is sent but what the request says, beside Host and Accept-Encoding`() async throws {
+    @Test
+    func
+        `B01, B22, B73, B75, B78 · nothing is sent but what the request says, beside Host and Accept-Encoding`()
+        async throws
+    {
         try await onLoopback { server, transport in
             let headers: HTTPHeaders = HTTPHeaders(["User-Agent": "tidings/0", "If-None-Match": "W/\"x\""])
             _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
@@ -34,11 +38,10 @@ import Testing
         }
     }
 
-    // B05
     @Test(arguments: [
         "\"x-gzip\"", "abc", "\"a\"b\"", "\"\u{E4}\u{80}\u{FF}\"", "Tue, 3 Jun 2025 1:02:03 +0000",
     ])
-    func `a value comes back to the server byte for byte`(value: String) async throws {
+    func `B05 · a value comes back to the server byte for byte`(value: String) async throws {
         try await onLoopback { server, transport in
             server.serve("/") { request in
                 let bytes = value.unicodeScalars.map { UInt8($0.value) }
@@ -91,8 +94,7 @@ import Testing
         }
     }
 
-    // B75, B76
-    @Test func `cookies are not kept and redirects are not followed`() async throws {
+    @Test func `B75, B76 · cookies are not kept and redirects are not followed`() async throws {
         try await onLoopback { server, transport in
             let moved = Reply(302, headers: ["Location": "/b", "Set-Cookie": "a=b"], text: "over there")
             server.serve("/a", moved)
@@ -105,8 +107,7 @@ import Testing
         }
     }
 
-    // B94
-    @Test func `a proxy is asked for the whole URL, and the host is not looked up here`() async throws {
+    @Test func `B94 · a proxy is asked for the whole URL, and the host is not looked up here`() async throws {
         try await onLoopback { server, transport in
             server.serve("http://feeds.example.org/a?b=%7e", Reply(text: "through the proxy"))
             var request = HTTPRequest(url: "http://feeds.example.org/a?b=%7e#c")
@@ -117,11 +118,10 @@ import Testing
         }
     }
 
-    // B94
     @Test(arguments: [
         "http://10.1.2.3/", "http://printer/", "http://nas.local/", "http://0x7f.1/", "http://[::1]/",
     ])
-    func `a proxy is not asked for hosts that mean something here alone`(url: String) async throws {
+    func `B94 · a proxy is not asked for hosts that mean something here alone`(url: String) async throws {
         try await onLoopback(allowing: []) { server, transport in
             var request = HTTPRequest(url: url)
             request.proxy = server.url("")

@@ -2,7 +2,6 @@ import Testing
 
 @testable import HTTPTransport
 
-// B89
 @Suite struct TransferClockTests {
     private let start = MonotonicTime.current()
 
@@ -10,7 +9,7 @@ import Testing
         TransferClock(limits: .with(change), started: start)
     }
 
-    @Test func `before an answer each stage has its limit, the lookup's first`() {
+    @Test func `B89 · before an answer each stage has its limit, the lookup's first`() {
         var looking = clock()
         #expect(looking.nextCheck == start + .seconds(10))
         #expect(looking.limitReached(at: start + .seconds(9), received: 0) == nil)
@@ -32,7 +31,7 @@ import Testing
         #expect(clock.nextCheck == start + .seconds(30))
     }
 
-    @Test func `an answer slower than the low speed in any window is given up`() {
+    @Test func `B89 · an answer slower than the low speed in any window is given up`() {
         var slow = clock()
         slow.begin(at: start)
         #expect(slow.limitReached(at: start + .seconds(15), received: 749) == .lowSpeed)
@@ -43,7 +42,7 @@ import Testing
         #expect(stalled.limitReached(at: start + .seconds(30), received: 100_700) == .lowSpeed)
     }
 
-    @Test func `an answer has thirty seconds, and sixty while it is steady`() {
+    @Test func `B89 · an answer has thirty seconds, and sixty while it is steady`() {
         var slow = clock()
         slow.begin(at: start + .seconds(10))
         #expect(slow.limitReached(at: start + .seconds(29), received: 200_000) == nil)

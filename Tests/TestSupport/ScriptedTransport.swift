@@ -15,6 +15,7 @@ package final class ScriptedTransport: Transport {
         var requests: [HTTPRequest] = []
         var gates: [String: [CheckedContinuation<Void, Never>]] = [:]
         var held: Set<String> = []
+        var begun: Set<String> = []
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -35,6 +36,14 @@ package final class ScriptedTransport: Transport {
     /// Holds requests for a URL back until they are let go.
     package func hold(_ url: String) {
         script.withLock { _ = $0.held.insert(url) }
+    }
+
+    /// Holds requests for a URL back whose answers have begun.
+    package func holdBegun(_ url: String) {
+        script.withLock { script in
+            script.held.insert(url)
+            script.begun.insert(url)
+        }
     }
 
     /// Lets the requests for a URL go on, those that wait and those that come.
@@ -61,7 +70,10 @@ package final class ScriptedTransport: Transport {
         }
     }
 
-    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange {
+    package func send(
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+    ) async throws(TransportError) -> HTTPExchange {
+        if script.withLock({ $0.begun.contains(request.url) }) { answering() }
         let answer = script.withLock { script in
             script.requests.append(request)
             Self.resumeThoseServed(&script)
@@ -78,6 +90,7 @@ package final class ScriptedTransport: Transport {
             if !isHeld { continuation.resume() }
         }
         if Task.isCancelled { throw .cancelled }
+        answering()
         return try answer.get()
     }
 

@@ -24,14 +24,14 @@ import XMLReading
         #expect(!document.isMended)
     }
 
-    @Test func `external entities expand to nothing`() throws {
+    @Test func `B101 · external entities expand to nothing`() throws {
         let document = try document(
             "<!DOCTYPE r SYSTEM 'http://example.org/x.dtd' [<!ENTITY % p SYSTEM 'file:///x'> %p; "
                 + "<!ENTITY x SYSTEM 'file:///etc/hostname'>]><r>a&x;b</r>")
         #expect(document.root.text == "ab")
     }
 
-    @Test func `expansion is bounded`() throws {
+    @Test func `B101 · expansion is bounded`() throws {
         var declarations = "<!ENTITY a0 'ha'>"
         for level in 1...12 {
             let references = String(repeating: "&a\(level - 1);", count: 10)

@@ -8,7 +8,7 @@ import XMLReading
 
     private func text(_ decoded: DecodedText) -> String { String(decoding: decoded.bytes, as: UTF8.self) }
 
-    @Test func `a byte order mark wins over everything`() {
+    @Test func `B100 · a byte order mark wins over everything`() {
         let utf8 = decoded([0xEF, 0xBB, 0xBF] + Array("<é/>".utf8), "windows-1252")
         #expect(text(utf8) == "<é/>")
         #expect(utf8.encoding == "utf-8")
@@ -17,7 +17,7 @@ import XMLReading
         #expect(utf16.encoding == "utf-16le")
     }
 
-    @Test func `the label of the server wins over the declaration`() {
+    @Test func `B100 · the label of the server wins over the declaration`() {
         let bytes = Array("<?xml version='1.0' encoding='utf-8'?><a>".utf8) + [0xE9]
         let decoded = decoded(bytes, "\"ISO-8859-1\"")
         #expect(decoded.encoding == "windows-1252")
@@ -37,7 +37,7 @@ import XMLReading
         #expect(decoded.faults.map(\.kind) == [.unknownEncoding, .unknownEncoding])
     }
 
-    @Test func `a label that lies gives way to UTF-8`() {
+    @Test func `B100 · a label that lies gives way to UTF-8`() {
         let decoded = decoded(Array("<?xml version='1.0' encoding='euc-jp'?><a>é€</a>".utf8))
         #expect(decoded.encoding == "utf-8")
         #expect(text(decoded).contains("é€"))

@@ -24,14 +24,14 @@ struct Hop: Hashable, Sendable {
 }
 
 extension [Hop] {
-    /// Where the redirects lead that are permanent from the first on. A step from https down to http ends that road:
-    /// it is followed, but never kept (B65, B71).
+    /// Where the redirects lead that are permanent from the first on. A step from https down to http ends that road, and
+    /// so does one from outside into a private network: they are followed, but never kept (B65, B71).
     var permanentTarget: Link? {
         var target: Link?
         for (hop, next) in zip(self, dropFirst()) {
-            guard hop.isPermanentRedirect, !(hop.url.scheme == "https" && next.url.scheme == "http") else {
-                break
-            }
+            guard hop.isPermanentRedirect, !(hop.url.scheme == "https" && next.url.scheme == "http"),
+                hop.exchange.isFromPrivateNetwork || !next.exchange.isFromPrivateNetwork
+            else { break }
             target = next.url
         }
         return target

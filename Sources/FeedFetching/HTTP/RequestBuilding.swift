@@ -29,7 +29,9 @@ struct RequestBuilding {
         request.headers.add("User-Agent", due.fetching.userAgent ?? userAgent)
         request.headers.add("Accept", due.history.acceptsAnything ? "*/*" : Self.accept)
         if let validators = validators(for: url) {
-            if let tag = validators.entityTag { request.headers.add("If-None-Match", tag) }
+            // A server that does not know its own tag is asked by the date alone, where it gave one (B14).
+            let isDateEnough = due.history.trust.use == .dateOnly && validators.lastModified != nil
+            if let tag = validators.entityTag, !isDateEnough { request.headers.add("If-None-Match", tag) }
             if let date = validators.lastModified { request.headers.add("If-Modified-Since", date) }
         }
         if isOwn {

@@ -4,6 +4,9 @@ package struct FetchPolicy: Hashable, Sendable {
     package var width = 64
     /// Transfers in flight at once to one host, at least 1.
     package var perHost = 1
+    /// Transfers in flight at once to one address of the network, whatever hosts share it; 0: no limit. Never fewer than
+    /// `perHost`.
+    package var perAddress = 4
     /// Between the starts of two requests to one host.
     package var hostSpacing = Duration.seconds(1)
     /// Overdue polls started a second; 0: no limit.

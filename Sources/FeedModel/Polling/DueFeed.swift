@@ -10,10 +10,10 @@ package struct DueFeed: Hashable, Sendable {
     package let interval: Duration?
     package let fetching: FeedFetchSettings
     /// Nil before the first document, and where the server gives none.
-    package let validators: CacheValidators?
+    package var validators: CacheValidators?
     /// Of the last document that was read; nil before it.
     package let digest: DocumentDigest?
-    package let history: PollHistory
+    package var history: PollHistory
     /// Whether the first items count as read already (`add --only-new`).
     package let onlyNew: Bool
     /// Whether another feed's poll has led to this address, so that its document may have been asked for lately.

@@ -9,7 +9,7 @@ package struct FeedUpdate: Hashable, Sendable {
     package let validators: CacheValidators?
     /// Of the document that was read; after other outcomes the one before.
     package let digest: DocumentDigest?
-    package let history: PollHistory
+    package var history: PollHistory
     package let hostRests: [HostRest]
     package let next: NextPoll
     package var exchange: ExchangeRecord

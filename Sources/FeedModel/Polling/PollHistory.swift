@@ -28,13 +28,16 @@ package struct PollHistory: Hashable, Sendable {
     package var acceptsAnything: Bool
     /// What the credentials file was like when the server refused what it held; nil where none was refused.
     package var credentialsStamp: String?
+    /// How far its server's validators can be trusted.
+    package var trust: ValidatorTrust
 
     package init(
         rate: PublicationRate? = nil, hints: UpdateHints = UpdateHints(), lifetime: Duration? = nil,
         failures: Int = 0,
         failingSince: Date? = nil, lastSuccess: Date? = nil, lastNews: Date? = nil, documentSize: Int = 0,
         isExpired: Bool = false, goneSince: Date? = nil, candidate: MoveCandidate? = nil,
-        acceptsAnything: Bool = false, credentialsStamp: String? = nil
+        acceptsAnything: Bool = false, credentialsStamp: String? = nil,
+        trust: ValidatorTrust = ValidatorTrust()
     ) {
         self.rate = rate
         self.hints = hints
@@ -49,5 +52,6 @@ package struct PollHistory: Hashable, Sendable {
         self.candidate = candidate
         self.acceptsAnything = acceptsAnything
         self.credentialsStamp = credentialsStamp
+        self.trust = trust
     }
 }

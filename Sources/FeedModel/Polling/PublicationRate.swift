@@ -60,7 +60,7 @@ package struct PublicationRate: Hashable, Sendable {
     }
 
     /// The rate of a feed of which nothing is known yet, and how many events that belief weighs.
-    static let priorPerDay = 0.3
+    package static let priorPerDay = 0.3
     static let priorEvents = 0.5
 
     private static func fading(from then: Date, to now: Date) -> Double {

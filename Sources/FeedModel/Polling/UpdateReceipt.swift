@@ -1,7 +1,7 @@
 /// What remembering an update did.
 package struct UpdateReceipt: Hashable, Sendable {
     package let feed: FeedID
-    /// The title under which the reader knows the feed.
+    /// The title under which the reader knows the feed; its address without secrets where it has none.
     package let title: String
     /// New items, in the document's order.
     package let new: [ItemID]

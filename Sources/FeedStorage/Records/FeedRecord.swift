@@ -14,9 +14,11 @@ struct FeedRecord: Hashable {
         feed.rateEvents, feed.rateAt, feed.rateSince, feed.ttlMinutes, feed.skipHours, feed.skipDays, \
         feed.updatePeriodMinutes, feed.lifetime, feed.failures, feed.failingSince, feed.lastSuccess, \
         feed.lastNews, feed.documentSize, feed.isExpired, feed.goneSince, feed.candidate, feed.candidateSeen, \
-        feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp
+        feed.candidateSince, feed.deadSince, feed.acceptsAnything, feed.credentialsStamp, \
+        feed.silentSince, feed.silentPolls, feed.expectedPerDay, feed.probedAt, feed.isDistrusted, feed.echoes, \
+        feed.idleDocuments, feed.validatorUse
         """
-    static let columnCount = 26
+    static let columnCount = 34
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -37,7 +39,7 @@ struct FeedRecord: Hashable {
             lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
             isExpired: row[first + 18], goneSince: row.date(first + 19),
             candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24],
-            credentialsStamp: row[first + 25])
+            credentialsStamp: row[first + 25], trust: FeedRecord.trust(row, from: first + 26))
     }
 
     /// Stores the record and what was decided about the next poll.
@@ -46,6 +48,7 @@ struct FeedRecord: Hashable {
     {
         let statement = try db.cachedStatement(sql: FeedRecord.updating)
         let hints = history.hints
+        let trust = history.trust
         try statement.execute(arguments: [
             validators?.url.text, validators?.entityTag, validators?.lastModified, digest?.content.column,
             digest?.parserVersion, history.rate?.events, history.rate?.at.column, history.rate?.since.column,
@@ -55,6 +58,8 @@ struct FeedRecord: Hashable {
             history.documentSize, history.isExpired, history.goneSince?.column,
             history.candidate?.target.text, history.candidate?.seen ?? 0, history.candidate?.since.column,
             history.candidate?.deadSince?.column, history.acceptsAnything, history.credentialsStamp,
+            trust.silentSince?.column, trust.silentPolls, trust.expectedPerDay, trust.probedAt?.column,
+            trust.isDistrusted, trust.echoes, trust.idleDocuments, trust.use.rawValue,
             condition.failure?.code,
             condition.failure?.message, condition.since?.column, polledAt.column, next.at?.column,
             polledAt.column, next.pause.column, next.rule.rawValue, feed.rawValue,
@@ -66,7 +71,9 @@ struct FeedRecord: Hashable {
             rateEvents = ?, rateAt = ?, rateSince = ?, ttlMinutes = ?, skipHours = ?, skipDays = ?,
             updatePeriodMinutes = ?, lifetime = ?, failures = ?, failingSince = ?, lastSuccess = ?, lastNews = ?,
             documentSize = ?, isExpired = ?, goneSince = ?, candidate = ?, candidateSeen = ?, candidateSince = ?,
-            deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, failureCode = ?, failureMessage = ?,
+            deadSince = ?, acceptsAnything = ?, credentialsStamp = ?, silentSince = ?, silentPolls = ?,
+            expectedPerDay = ?, probedAt = ?, isDistrusted = ?, echoes = ?, idleDocuments = ?,
+            validatorUse = ?, failureCode = ?, failureMessage = ?,
             conditionSince = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
         WHERE id = ?
         """
@@ -76,6 +83,13 @@ struct FeedRecord: Hashable {
             let since = row.date(first + 2)
         else { return nil }
         return PublicationRate(events: events, at: at, since: since)
+    }
+
+    private static func trust(_ row: Row, from first: Int) -> ValidatorTrust {
+        ValidatorTrust(
+            silentSince: row.date(first), silentPolls: row[first + 1], expectedPerDay: row[first + 2],
+            probedAt: row.date(first + 3), isDistrusted: row[first + 4], echoes: row[first + 5],
+            idleDocuments: row[first + 6], use: ValidatorTrust.Use(rawValue: row[first + 7]) ?? .both)
     }
 
     private static func candidate(_ row: Row, from first: Int) -> MoveCandidate? {

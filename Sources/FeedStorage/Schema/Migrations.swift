@@ -5,7 +5,9 @@ import GRDB
 /// The version is SQLite's `user_version`, which the file's first page bears, so that a program can refuse a newer
 /// database before it opens it.
 enum Migrations {
-    private static let steps: [@Sendable (Database) throws -> Void] = [Schema1.create, Schema2.change]
+    private static let steps: [@Sendable (Database) throws -> Void] = [
+        Schema1.create, Schema2.change, Schema3.change,
+    ]
 
     /// The version that this program writes.
     static var newest: Int { steps.count }

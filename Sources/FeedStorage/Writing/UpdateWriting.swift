@@ -136,7 +136,8 @@ struct UpdateWriting: Sendable {
                             """), arguments: [feed.rawValue])
             else { throw StoreError.unknownFeed(feed) }
             givenTitle = row[0]
-            title = FeedTitle.shown(given: row[0], own: row[1], address: row[2])
+            // For the log, which tells no secrets that an address may hold.
+            title = FeedTitle.shown(given: row[0], own: row[1], address: FeedAddress(row[2]).redacted)
             let failure = (row[3] as String?).map { FeedCondition.Failure(code: $0, message: row[4]) }
             condition = FeedCondition(failure: failure, since: row.date(5))
         }

@@ -110,6 +110,11 @@ package struct AddressRule: Hashable, Sendable {
         }
     }
 
+    /// Whether an address is one that is contacted only where the operator names it, or carries such a one inside.
+    static func isPrivate(_ address: IPAddress) -> Bool {
+        isDenied(address) || (address.embedded.map(isDenied) ?? false)
+    }
+
     private static func isDenied(_ address: IPAddress) -> Bool {
         if address.isV4 { return deniedV4.contains { $0.contains(address) } }
         return deniedV6.contains { $0.contains(address) }

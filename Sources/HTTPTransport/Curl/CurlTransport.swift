@@ -12,16 +12,21 @@ package struct CurlTransport: Transport {
     ///   - width: how many requests are usually under way at once. It bounds what is kept ready for later ones, not
     ///     the requests: whoever sends them must take turns.
     ///   - addresses: whom they may go to.
+    ///   - perAddress: how many may be under way to one address at once, whatever hosts share it; 0: no limit. The
+    ///     others wait, and their limits of time with them.
     /// - Throws: what `body` throws, or `TransportError.failed` where threads or descriptors are lacking.
     package static func running<Value>(
-        width: Int, addresses: AddressRule, _ body: (CurlTransport) async throws -> Value
+        width: Int, addresses: AddressRule, perAddress: Int = 0,
+        _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
-        try await running(width: width, addresses: addresses, lookup: systemAddresses(of:), body)
+        try await running(
+            width: width, addresses: addresses, perAddress: perAddress, lookup: systemAddresses(of:), body)
     }
 
     /// The same, with names looked up another way.
     static func running<Value>(
-        width: Int, addresses: AddressRule, lookup: @escaping @Sendable (String) -> LookupAnswer,
+        width: Int, addresses: AddressRule, perAddress: Int = 0,
+        lookup: @escaping @Sendable (String) -> LookupAnswer,
         _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
         precondition(CurlLibrary.isReady, "libcurl cannot start")
@@ -36,7 +41,8 @@ package struct CurlTransport: Transport {
         do throws(TransportError) {
             thread = try KernelThread("transfers") {
                 let loop = TransferLoop(
-                    mailbox: mailbox, resolver: resolver, addresses: addresses, width: width, epoll: epoll)
+                    mailbox: mailbox, resolver: resolver, addresses: addresses, width: width,
+                    perAddress: perAddress, epoll: epoll)
                 loop.run().resume()
             }
         } catch {
@@ -54,13 +60,15 @@ package struct CurlTransport: Transport {
         }
     }
 
-    package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange {
+    package func send(
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+    ) async throws(TransportError) -> HTTPExchange {
         let target = try HTTPTarget(reading: request.url)
         guard addresses.admits(port: target.port, of: target.host) else { throw .portRefused(target.port) }
         if let field = request.headers.fields.first(where: { !$0.isSendable }) {
             throw .badHeader(field.name)
         }
-        let errand = Errand(request, to: target)
+        let errand = Errand(request, to: target, answering: answering)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { errand.hand(to: mailbox, $0) }
         } onCancel: {

@@ -4,6 +4,8 @@ import Synchronization
 final class Errand: Sendable {
     let request: HTTPRequest
     let target: HTTPTarget
+    /// To be called when the first line of an answer has arrived.
+    let answering: @Sendable () -> Void
     private let stage = Mutex(Stage.new)
 
     private enum Stage {
@@ -12,9 +14,12 @@ final class Errand: Sendable {
 
     typealias Outcome = Result<HTTPExchange, TransportError>
 
-    init(_ request: HTTPRequest, to target: HTTPTarget) {
+    init(
+        _ request: HTTPRequest, to target: HTTPTarget, answering: @escaping @Sendable () -> Void
+    ) {
         self.request = request
         self.target = target
+        self.answering = answering
     }
 
     /// Puts the errand into the mailbox, unless its task was cancelled before: then there is nothing to do but to

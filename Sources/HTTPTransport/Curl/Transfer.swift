@@ -57,6 +57,17 @@ import Glibc
         agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
     }
 
+    /// Stops the clock while the transfer waits for its turn at an address.
+    func pause() {
+        clock = TransferClock(limits: request.limits, started: .never)
+    }
+
+    /// Starts the clock anew, since nothing has been asked yet.
+    func resume(at now: MonotonicTime) {
+        clock = TransferClock(limits: request.limits, started: now)
+        agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
+    }
+
     /// Makes the handle ready to go to these addresses and to no other.
     ///
     /// - Parameters:
@@ -127,6 +138,7 @@ import Glibc
     /// Takes a header line; says whether to go on.
     func take(headerLine line: [UInt8]) -> Bool {
         if !reader.hasBegun {
+            errand?.answering()
             clock.begin(at: .current())
             agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
         }

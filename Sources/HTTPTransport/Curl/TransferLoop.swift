@@ -17,11 +17,20 @@ final class TransferLoop {
     private var pins = PinTable()
     private var curlTimer = MonotonicTime.never
     private let agenda = Agenda()
+    private var turns: AddressTurns<ObjectIdentifier>
+    /// What is known of the hosts of those that wait for a turn at their address.
+    private var waiting: [ObjectIdentifier: (transfer: Transfer, answer: LookupAnswer)] = [:]
+    private var isStopping = false
 
     /// - Parameters:
     ///   - width: how many handles and connections are kept for later use.
+    ///   - perAddress: requests to one address at once; 0: no limit.
     ///   - epoll: an epoll descriptor.
-    init(mailbox: Mailbox, resolver: ResolverPool, addresses: AddressRule, width: Int, epoll: SocketWatch) {
+    init(
+        mailbox: Mailbox, resolver: ResolverPool, addresses: AddressRule, width: Int, perAddress: Int,
+        epoll: SocketWatch
+    ) {
+        turns = AddressTurns(limit: perAddress)
         self.mailbox = mailbox
         self.resolver = resolver
         self.addresses = addresses
@@ -119,27 +128,65 @@ final class TransferLoop {
 
     private func go(_ transfer: Transfer, _ answer: LookupAnswer) {
         do throws(TransportError) {
-            let (host, port) = try contact(of: transfer)
-            let allowed = try judged(answer, host: host, port: port, isProxy: transfer.request.proxy != nil)
-            do throws(CurlFault) {
-                try transfer.prepare(
-                    host: host, port: port, addresses: allowed, loose: pins.loose, at: .current())
-            } catch {
-                throw .failed(
-                    code: Int32(error.code.rawValue),
-                    message: unsafe String(cString: curl_easy_strerror(error.code)))
-            }
-            pins.use(transfer.pin)
-            byHandle[transfer.easy.id] = transfer
-            multi.add(transfer.easy)
+            let allowed = try judged(answer, for: transfer)
+            if hasTurn(transfer, at: allowed, answer) { try contact(transfer, at: allowed) }
         } catch {
             finish(transfer, .failure(error))
         }
     }
 
+    /// Begins a transfer that has its turn.
+    private func start(_ transfer: Transfer, _ answer: LookupAnswer) {
+        do throws(TransportError) {
+            try contact(transfer, at: try judged(answer, for: transfer))
+        } catch {
+            finish(transfer, .failure(error))
+        }
+    }
+
+    private func contact(_ transfer: Transfer, at allowed: [IPAddress]) throws(TransportError) {
+        let (host, port) = try contact(of: transfer)
+        do throws(CurlFault) {
+            try transfer.prepare(
+                host: host, port: port, addresses: allowed, loose: pins.loose, at: .current())
+        } catch {
+            throw .failed(
+                code: Int32(error.code.rawValue),
+                message: unsafe String(cString: curl_easy_strerror(error.code)))
+        }
+        pins.use(transfer.pin)
+        byHandle[transfer.easy.id] = transfer
+        multi.add(transfer.easy)
+    }
+
+    /// Whether a transfer may begin; else it waits, and its limits of time with it. At a proxy all requests meet, which
+    /// says nothing of those whom they are for.
+    private func hasTurn(_ transfer: Transfer, at allowed: [IPAddress], _ answer: LookupAnswer) -> Bool {
+        guard transfer.request.proxy == nil, let address = allowed.first, let errand = transfer.errand else {
+            return true
+        }
+        let id = ObjectIdentifier(errand)
+        if turns.take(at: address, by: id) { return true }
+        waiting[id] = (transfer, answer)
+        transfer.pause()
+        return false
+    }
+
+    /// Gives a turn at an address to who waits for it. What may be contacted is judged anew: minutes may have passed.
+    private func passOn(turnOf errand: ObjectIdentifier) {
+        waiting[errand] = nil
+        guard let next = turns.giveBack(by: errand), !isStopping,
+            let (transfer, answer) = waiting.removeValue(forKey: next)
+        else { return }
+        transfer.resume(at: .current())
+        start(transfer, answer)
+    }
+
     private func judged(
-        _ answer: LookupAnswer, host: String, port: Int, isProxy: Bool
+        _ answer: LookupAnswer, for transfer: Transfer
     ) throws(TransportError) -> [IPAddress] {
+        let (host, port) = try contact(of: transfer)
+        let isProxy = transfer.request.proxy != nil
         switch answer {
         case .addresses(let found):
             for resolved in found where !isProxy {
@@ -182,12 +229,15 @@ final class TransferLoop {
             multi.remove(transfer.easy)
             pins.release(transfer.pin)
         }
-        if let errand = transfer.errand { active[ObjectIdentifier(errand)] = nil }
+        let errand = transfer.errand.map { ObjectIdentifier($0) }
+        if let errand { active[errand] = nil }
         transfer.finish(outcome)
         if idle.count < width { idle.append(transfer) }
+        if let errand { passOn(turnOf: errand) }
     }
 
     private func stop() {
+        isStopping = true
         for transfer in Array(active.values) { finish(transfer, .failure(.cancelled)) }
         for message in mailbox.close() {
             if case .errand(_, let continuation) = message {

@@ -27,7 +27,9 @@ struct WhyReport {
         .object([
             "feed": FeedJSON.object(account.feed),
             "subscribed_as": .list(account.subscribedAs.map(\.text)),
-            "reason": lastReason.map { .object(["rule": .string($0.rule.rawValue), "text": .string(next)]) },
+            "reason": account.polls.first.map {
+                .object(["rule": .string($0.next.rule.rawValue), "text": .string(reason($0))])
+            },
             "posts_per_day": account.history.rate.map { .number($0.perDay(at: now)) },
             "usual_pause": .integer(usualPause.components.seconds),
             "server_freshness": account.history.lifetime.map { .integer($0.components.seconds) },
@@ -38,8 +40,6 @@ struct WhyReport {
             "polls": .array(account.polls.map(poll)),
         ])
     }
-
-    private var lastReason: NextPoll? { account.polls.first?.next }
 
     private var usualPause: Duration {
         UpdateSchedule(policy: policy).usualPause(history: account.history, at: now)
@@ -141,7 +141,7 @@ extension WhyReport {
             Table.Column("answer", widest: 36),
             Table.Column("bytes", .right, widest: 9),
             Table.Column("new", .right, widest: 6, style: .green),
-            Table.Column("the next one, because", widest: nil),
+            Table.Column("what set the next one", widest: nil),
         ])
         for poll in account.polls {
             table.add([
