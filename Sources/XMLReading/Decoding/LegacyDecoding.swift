@@ -91,7 +91,8 @@ struct LegacyDecoding {
         for place in bytes.indices where bytes[place] >= 0x80 {
             text.append(contentsOf: bytes[run..<place])
             guard goesOn() else { return }
-            text.appendUTF8(meaning(bytes[place]))
+            let value = meaning(bytes[place])
+            if (0x80...0x9F).contains(value) { appendOdd(value) } else { text.appendUTF8(value) }
             run = place + 1
         }
         text.append(contentsOf: bytes[run...])
