@@ -89,6 +89,6 @@ extension Link {
 
     /// Whether it begins as nearly every link does.
     fileprivate var isPlainlyWeb: Bool {
-        text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8)
+        text.hasPrefix("https://") || text.hasPrefix("http://")
     }
 }

@@ -64,7 +64,9 @@ struct Meaning: Hashable {
 }
 
 /// What each distinct name of a document means, looked up once and then found by its number.
-struct Meanings {
+///
+/// A class, since each reader of an element holds it: one count goes up and down for it instead of one for each table.
+final class Meanings: Sendable {
     /// By `nameIndex`; nil for names that mean nothing to us.
     let byName: [Meaning?]
     /// What each name is as that of an attribute, by `nameIndex`: only those without a namespace are any.
