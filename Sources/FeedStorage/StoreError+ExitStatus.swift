@@ -6,7 +6,7 @@ extension StoreError {
         switch self {
         case .missing: .unavailable
         case .permission: .permission
-        case .cannotOpen, .full, .other: .inputOutput
+        case .cannotOpen, .file, .full, .other: .inputOutput
         case .damaged: .badData
         case .newer: .configuration
         case .busy: .busy

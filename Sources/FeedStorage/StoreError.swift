@@ -8,6 +8,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case permission(path: String, reason: String)
     /// The database cannot be opened or read; 74.
     case cannotOpen(path: String, reason: String)
+    /// A file beside the database, such as a backup, cannot be read or written; 74.
+    case file(path: String, reason: String)
     /// What is there is damaged, or no database of tidings; 65.
     case damaged(path: String, reason: String)
     /// A newer program wrote the database; 78.

@@ -40,7 +40,7 @@ struct OpenStore {
         store.staysOpenUntilExit()
     }
 
-    private static func settings(_ options: StoreOptions, isNeededWhole: Bool) throws -> Settings {
+    static func settings(_ options: StoreOptions, isNeededWhole: Bool) throws -> Settings {
         do throws(ConfigError) {
             return try SettingsFile.load(
                 options.config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)

@@ -20,7 +20,7 @@ struct Tidings: ParsableCommand {
         subcommands: [
             List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self,
             Remove.self,
-            Feeds.self, Refresh.self, Why.self, Status.self, Parse.self,
+            Feeds.self, Refresh.self, Why.self, Status.self, DatabaseCommands.self, Parse.self,
         ]
     )
 
@@ -69,7 +69,10 @@ struct Tidings: ParsableCommand {
         guard let first = words.first else { return words }
         let length = first == "--config" ? 2 : first.hasPrefix("--config=") ? 1 : 0
         guard length > 0, words.count > length, !words[length].hasPrefix("-") else { return words }
-        return [words[length]] + words[..<length] + words[(length + 1)...]
+        let command = configuration.subcommands.first { $0._commandName == words[length] }
+        let isGroup = command.map { !$0.configuration.subcommands.isEmpty } ?? false
+        let end = min(words.count, length + (isGroup ? 2 : 1))
+        return Array(words[length..<end] + words[..<length] + words[end...])
     }
 
     private static func leave(with error: any Error) -> Never {

@@ -71,6 +71,8 @@ enum WordRules {
             "Sources/FeedParsing/Texts/ASCII.swift": "reads a literal within its length",
             "Sources/FeedFetching/RegistrableDomain.swift":
                 "libpsl's answer lies within the name that it was given, and is copied there",
+            "Sources/FeedStorage/Keeping/KeptFile.swift":
+                "copies and syncs files, and asks errno why it cannot",
             "Sources/FeedStorage/Sharing/DatabaseFile.swift": "makes the file and asks errno why it cannot",
             "Sources/FeedStorage/Sharing/PollerLock.swift": "the descriptor is the lock's own until it ends",
             "Sources/FeedStorage/Sharing/WakeSocket.swift":

@@ -172,6 +172,27 @@ struct BadInputTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: programs.database)) == before)
     }
 
+    @Test func `a damaged database is restored by the command that its message names`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let web = FeedWeb(server: server, feeds: 1, items: 3)
+            try programs.configure(web.urls)
+            #expect(try await programs.tidingsd("--once").status == 0)
+            #expect(try await programs.tidings("db", "check").output == "ok\n")
+            let backup = programs.database + ".backup"
+            #expect(try await programs.tidings("db", "backup", backup).status == 0)
+            try programs.write("Not a database any more, alas.\n", to: programs.database)
+            let refused = try await programs.tidings("count")
+            #expect(refused.status == 65)
+            #expect(refused.complaints.contains("tidings db restore FILE"))
+            #expect(try await programs.tidings("db", "restore", backup + "2").status == 74)
+            #expect(try await programs.tidings("db", "restore", backup).status == 0)
+            #expect(try await programs.tidings("count").output == "3\n")
+            #expect(try await programs.tidings("db", "compact").status == 0)
+        }
+    }
+
     @Test func `a database whose place is a folder cannot be opened`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }

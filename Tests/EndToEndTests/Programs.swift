@@ -116,7 +116,8 @@ struct Programs: Sendable {
         guard let command = arguments.first, !command.hasPrefix("-") else {
             return ["--config", configuration] + arguments
         }
-        return [command, "--config", configuration] + arguments.dropFirst()
+        let names = command == "db" ? 2 : 1
+        return arguments.prefix(names) + ["--config", configuration] + arguments.dropFirst(names)
     }
 
     private func start(

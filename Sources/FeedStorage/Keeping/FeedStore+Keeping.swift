@@ -1,0 +1,116 @@
+import GRDB
+
+extension FeedStore {
+    /// What is wrong with the database, a line each; empty where nothing is.
+    ///
+    /// Looks at every page and every index, at what points from one table to another, and at the counts that are kept.
+    /// Reads all of the file: seconds for each gigabyte.
+    package func flaws() throws(StoreError) -> [String] {
+        try reading { db in
+            var flaws = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
+            for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
+                let (table, parent) = (row[0] as String, row[2] as String)
+                flaws.append("a row of \(table) points to a row of \(parent) that is not there")
+            }
+            let miscounted = try Int.fetchOne(db, sql: Self.miscounted) ?? 0
+            if miscounted > 0 {
+                flaws.append("the counts of \(miscounted) feeds are not those of their items")
+            }
+            return flaws
+        }
+    }
+
+    private static let miscounted = """
+        SELECT count(*) FROM feedCount LEFT JOIN (
+            SELECT feedID, count(*) AS total, sum(readAt IS NULL) AS unread, sum(starredAt IS NOT NULL) AS starred
+            FROM item GROUP BY feedID
+        ) AS counted USING (feedID)
+        WHERE feedCount.total <> ifnull(counted.total, 0) OR feedCount.unread <> ifnull(counted.unread, 0)
+            OR feedCount.starred <> ifnull(counted.starred, 0)
+        """
+
+    /// Writes a copy of the database, as it is at one moment, to `file`, replacing what is there once the copy is whole.
+    ///
+    /// Others may read and write meanwhile. The copy has no log beside it and no free pages in it.
+    /// - Throws: `.cannotOpen` with the reason where `file` cannot be written.
+    package func backUp(to file: String) throws(StoreError) {
+        let part = try KeptFile.partBeside(file)
+        defer { KeptFile.remove(part) }
+        // Made here, empty, as SQLite allows it: so the file is the owner's alone, and what hinders is told by the kernel.
+        try KeptFile.create(part)
+        do {
+            try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [part]) }
+        } catch {
+            throw StoreError(error, at: file)
+        }
+        try KeptFile.sync(part)
+        try KeptFile.move(part, to: file)
+    }
+
+    /// Gives free pages back to the disk, some at a time so that nobody waits long, and empties the log.
+    ///
+    /// - Returns: bytes of the file and its log before and after.
+    package func compact() throws(StoreError) -> (before: Int, after: Int) {
+        let before = DatabaseFile.size(of: path)
+        do {
+            try database.writeWithoutTransaction { db in
+                while try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0 > 0 {
+                    // The statement does a page at each step, so it must be run to its end.
+                    _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(256)")
+                }
+                try db.execute(sql: "PRAGMA optimize")
+                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        } catch {
+            throw StoreError(error, at: path)
+        }
+        return (before, DatabaseFile.size(of: path))
+    }
+
+    /// Puts a backup in the place of the database at `path`, which may be damaged or missing.
+    ///
+    /// What was there is kept as `path.replaced`. The backup is looked through before anything is touched, and copied
+    /// before it takes the place, so that the place is never without a whole database.
+    ///
+    /// - Parameter lock: the lock of the database: nobody polls meanwhile.
+    /// - Throws: `.damaged` for a backup that is not whole, `.newer` for one of a newer program.
+    package static func restore(
+        _ backup: String, to path: String, holding lock: borrowing PollerLock
+    ) throws(StoreError) {
+        precondition(lock.database == path, "a database is restored under its own lock")
+        let part = try KeptFile.partBeside(path)
+        defer { KeptFile.remove(part) }
+        try KeptFile.copy(backup, to: part)
+        do throws(StoreError) {
+            try checkWhole(part)
+        } catch {
+            switch error {
+            case .damaged(_, let reason): throw .damaged(path: backup, reason: reason)
+            case .newer(_, let schema): throw .newer(path: backup, schema: schema)
+            default: throw error
+            }
+        }
+        for companion in ["-wal", "-shm"] { KeptFile.remove(part + companion) }
+        try KeptFile.sync(part)
+        try KeptFile.setAside(path)
+        try KeptFile.move(part, to: path)
+        _ = try open(at: path, holding: lock)
+    }
+
+    /// Throws where there is no whole database of ours at `path`.
+    private static func checkWhole(_ path: String) throws(StoreError) {
+        guard case .ours = try DatabaseFile.head(of: path) else {
+            throw .damaged(path: path, reason: "it is empty")
+        }
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: Configuration())
+            let flaws = try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") }
+            try queue.close()
+            guard flaws == ["ok"] else {
+                throw StoreError.damaged(path: path, reason: flaws.first ?? "nobody knows how")
+            }
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+}

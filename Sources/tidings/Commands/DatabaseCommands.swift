@@ -1,0 +1,127 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+import TidingsConfig
+
+/// Looks after the database file.
+struct DatabaseCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "db",
+        abstract: "Checks, backs up, restores and compacts the database.",
+        discussion: """
+            Examples:
+              tidings db check
+              tidings db backup ~/backups/tidings.db
+            """,
+        subcommands: [Check.self, BackUp.self, Restore.self, Compact.self]
+    )
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Looks through the whole database for damage.",
+            discussion: """
+                Says "ok" and ends with 0 where all is well; otherwise tells what is wrong, a line each, and ends with \
+                65. A daemon may go on meanwhile.
+
+                Examples:
+                  tidings db check
+                  tidings db check || mail -s "tidings is damaged" root
+                """)
+
+        @OptionGroup var store: StoreOptions
+
+        func run() throws {
+            let open = try OpenStore(store)
+            let flaws = try open.store.flaws()
+            guard !flaws.isEmpty else { return Terminal.print("ok") }
+            Terminal.print(flaws.map { SafeText.line($0) }.joined(separator: "\n"))
+            throw CommandFailure(
+                .badData, "the database \(open.store.path) is damaged",
+                hint: "restore a backup: tidings db restore FILE")
+        }
+    }
+
+    struct BackUp: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "backup",
+            abstract: "Writes a copy of the database, as it is at this moment.",
+            discussion: """
+                A daemon may go on meanwhile. A file that is there already is replaced, once the copy is whole.
+
+                Examples:
+                  tidings db backup ~/backups/tidings.db
+                  tidings db backup ~/backups/tidings-$(date +%F).db
+                """)
+
+        @OptionGroup var store: StoreOptions
+
+        @Argument(help: ArgumentHelp("Where the copy goes.", valueName: "file"))
+        var file: String
+
+        func run() throws {
+            let open = try OpenStore(store)
+            guard file != open.store.path else {
+                throw CommandFailure(.usage, "\(file) is the database itself", hint: "name another file")
+            }
+            try open.store.backUp(to: file)
+            Terminal.tell("Backed up to \(file).")
+        }
+    }
+
+    struct Restore: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Puts a backup in the place of the database.",
+            discussion: """
+                The backup is checked first; what it replaces is kept beside it as DATABASE.replaced. No daemon may \
+                run.
+
+                Examples:
+                  tidings db restore ~/backups/tidings.db
+                  sudo -u tidings tidings db restore /var/backups/tidings.db
+                """)
+
+        @OptionGroup var store: StoreOptions
+
+        @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+        var file: String
+
+        func run() throws {
+            let database = try OpenStore.settings(store, isNeededWhole: false).storage.database
+            do throws(StoreError) {
+                try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
+            } catch {
+                switch error {
+                case .busy(.anotherPoller):
+                    throw CommandFailure(
+                        .busy, error.description, hint: "stop it first: sudo systemctl stop tidingsd")
+                case .damaged(let path, let reason) where path == file:
+                    throw CommandFailure(
+                        .badData, "the backup \(file) is damaged: \(reason)", hint: "try another")
+                default: throw error
+                }
+            }
+            Terminal.tell("Restored \(database); what was there is kept as \(database).replaced.")
+        }
+    }
+
+    struct Compact: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Gives the room of what was removed back to the disk.",
+            discussion: """
+                A daemon may go on meanwhile.
+
+                Examples:
+                  tidings db compact
+                  tidings db compact --config /etc/tidings/tidings.toml
+                """)
+
+        @OptionGroup var store: StoreOptions
+
+        func run() throws {
+            let sizes = try OpenStore(store).store.compact()
+            Terminal.tell("\(Self.kilobytes(sizes.before)) KB before, \(Self.kilobytes(sizes.after)) KB now.")
+        }
+
+        private static func kilobytes(_ bytes: Int) -> Int { (bytes + 1023) / 1024 }
+    }
+}

@@ -1,0 +1,116 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+import Testing
+
+@testable import FeedStorage
+
+/// Checking, backing up, restoring and compacting a real file.
+@Suite struct KeepingTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private var backup: String { folder.path + "/backup.db" }
+
+    private func store() throws -> FeedStore {
+        try FeedStore.open(at: folder.database, holding: try PollerLock(guarding: folder.database))
+    }
+
+    /// A store with one feed of so many items, each with a long body.
+    private func filled(_ count: Int) async throws -> FeedStore {
+        let store = try store()
+        let subscription = Subscription(address: FeedAddress("https://example.org/feed"), origin: .reader)
+        let feed = try store.subscribe(subscription, at: start).feed
+        let body = String(repeating: "word ", count: 4_000)
+        let items = (0..<count).map { Sample.item("\($0)", text: "<p>\(body)</p>") }
+        _ = try await store.apply(Sample.update(of: feed, Sample.changes(new: items)))
+        return store
+    }
+
+    private func titles(_ store: FeedStore) throws -> [String] {
+        try store.reading { try String.fetchAll($0, sql: "SELECT title FROM item ORDER BY title") }
+    }
+
+    @Test func `a sound database has no flaws`() async throws {
+        #expect(try await filled(5).flaws().isEmpty)
+    }
+
+    @Test func `wrong counts and loose ends are told`() async throws {
+        let store = try await filled(3)
+        try await store.writing { try $0.execute(sql: "UPDATE feedCount SET unread = 2") }
+        #expect(try store.flaws() == ["the counts of 1 feeds are not those of their items"])
+        try await store.database.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM feed; PRAGMA foreign_keys = ON")
+        }
+        #expect(try store.flaws().contains { $0.contains("item points to a row of feed") })
+    }
+
+    @Test func `a backup is a whole database of its moment, and replaces an older one`() async throws {
+        let store = try await filled(3)
+        try Data("something else".utf8).write(to: URL(filePath: backup))
+        try store.backUp(to: backup)
+        _ = try await store.writing { try $0.execute(sql: "DELETE FROM item") }
+        let copy = try FeedStore.open(at: backup)
+        #expect(try titles(copy) == ["Title of 0", "Title of 1", "Title of 2"])
+        #expect(try copy.flaws().isEmpty)
+        #expect(try folder.contents.allSatisfy { !$0.contains(".part") })
+    }
+
+    @Test func `a backup that cannot be written is told by its own name`() async throws {
+        let store = try await filled(1)
+        let file = folder.path + "/none/backup.db"
+        let error = #expect(throws: StoreError.self) { try store.backUp(to: file) }
+        #expect(error?.description.contains(file) == true)
+        #expect(error?.exitStatus == .inputOutput)
+    }
+
+    @Test(arguments: [true, false])
+    func `a backup takes the place of a damaged or missing database`(_ isDamaged: Bool) async throws {
+        do {
+            let store = try await filled(4)
+            try store.backUp(to: backup)
+            try (store.database as? DatabasePool)?.close()
+        }
+        let damage = Data("no database".utf8)
+        if isDamaged {
+            try damage.write(to: URL(filePath: folder.database))
+        } else {
+            try FileManager.default.removeItem(atPath: folder.database)
+        }
+        try FeedStore.restore(backup, to: folder.database, holding: try PollerLock(guarding: folder.database))
+        #expect(try titles(FeedStore.open(at: folder.database)).count == 4)
+        let kept = folder.database + ".replaced"
+        #expect(FileManager.default.fileExists(atPath: kept) == isDamaged)
+        if isDamaged { #expect(try Data(contentsOf: URL(filePath: kept)) == damage) }
+        #expect(FileManager.default.fileExists(atPath: backup))
+    }
+
+    @Test func `a backup that is not whole is refused, and the database stays`() async throws {
+        let store = try await filled(4)
+        try store.backUp(to: backup)
+        var bytes = try Data(contentsOf: URL(filePath: backup))
+        for place in stride(from: 16_384, to: bytes.count, by: 512) { bytes[place] ^= 0xFF }
+        try bytes.write(to: URL(filePath: backup))
+        let lock = try PollerLock(guarding: folder.database + "2")
+        for file in [backup, folder.path + "/absent.db"] {
+            let error = #expect(throws: StoreError.self) {
+                try FeedStore.restore(file, to: folder.database + "2", holding: lock)
+            }
+            #expect(error?.description.contains(file) == true)
+        }
+        #expect(try titles(store).count == 4)
+        #expect(!FileManager.default.fileExists(atPath: folder.database + "2"))
+    }
+
+    @Test func `what was removed is given back to the disk`() async throws {
+        let store = try await filled(50)
+        try await store.writing { try $0.execute(sql: "DELETE FROM item WHERE title > 'Title of 1'") }
+        let sizes = try store.compact()
+        #expect(sizes.after * 2 < sizes.before)
+        #expect(try titles(store) == ["Title of 0", "Title of 1"])
+        #expect(try store.flaws().isEmpty)
+    }
+}
