@@ -28,11 +28,13 @@ package struct XMLDocument: Sendable {
         reading bytes: [UInt8], charset: String?, wanted isWanted: (XMLElement) -> Bool = { _ in true }
     ) throws(XMLFault) {
         let decoded = TextDecoding.decoded(bytes, charset: charset, isXML: true)
-        var reading = Reading(of: decoded.bytes, from: 0)
+        // Here and once: libxml2's push parser leaves those in CDATA sections as they are.
+        let bytes = LineEnds.normalised(decoded.bytes)
+        var reading = Reading(of: bytes, from: 0)
         if let root = reading.root, isWanted(root) == false,
-            let later = Self.laterDeclaration(in: decoded.bytes)
+            let later = Self.laterDeclaration(in: bytes)
         {
-            let again = Reading(of: decoded.bytes, from: later)
+            let again = Reading(of: bytes, from: later)
             if let root = again.root, isWanted(root) {
                 let junk = XMLFault(.notWellFormed, line: 1, message: "something stands before the document")
                 reading = Reading(tree: again.tree, faults: [junk] + again.faults, isMended: true)

@@ -12,7 +12,8 @@ import XMLReading
         "&nbsp;&eacute;",
         "&unknown;", "bare & ampersand", "&#0;", "&#xD800;", "&#x110000;", "&#xFFFE;", "&#;", "&#x;", "&",
         "&amp",
-        "]]> in text", "] ]> ]] >", "\u{1}control", "\u{B}", "a > b >> c", "\u{FFFD}", "&#99999999999;",
+        "&\u{0}\u{0}lt;b&gt;", "&\u{1}amp;", "& lt;", "&l t;", "]]> in text", "] ]> ]] >", "\u{1}control",
+        "\u{B}", "a > b >> c", "\u{FFFD}", "&#99999999999;",
         "&#13;&#10;&#9;",
         "",
     ]
@@ -62,4 +63,21 @@ import XMLReading
     }
 
     private func wrapped(_ content: String) -> String { "<r>\n<a>\(content)</a>\n<b/></r>" }
+}
+
+@Suite struct LineEndTests {
+    private static let padding = String(repeating: "a line\r\n", count: 40)
+
+    /// XML 1.0 §2.11: whatever the writer's system, a line ends with one line feed.
+    @Test(arguments: ["", padding])
+    func `line ends are line feeds, in text, in sections and in values`(_ padding: String) throws {
+        let text = "one\r\ntwo\rthree\nfour\(padding)"
+        let expected = "one\ntwo\nthree\nfour" + padding.replacing("\r\n", with: "\n")
+        for content in [text, "<![CDATA[\(text)]]>"] {
+            let document = try document("<a>\r\n<b>\(content)</b></a>")
+            #expect(document.root.children.first { _ in true }?.deepText == expected)
+            #expect(document.faults.isEmpty)
+        }
+        #expect(try document("<a>x&#13;y</a>").root.deepText == "x\ry")
+    }
 }

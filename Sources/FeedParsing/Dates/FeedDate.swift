@@ -50,8 +50,9 @@ struct DateFields {
         guard (0...59).contains(minute), (0...60).contains(second) else { return nil }
         guard (0...23).contains(hour) || (hour == 24 && minute == 0 && second == 0) else { return nil }
         let minutes = (Self.dayNumber(year, month, day) * 24 + hour) * 60 + minute - offset
-        // A zone can lead back beyond the year 0, which has no way of writing.
-        guard minutes >= Self.dayNumber(0, 1, 1) * 24 * 60 else { return nil }
+        // A zone, or the end of a day, can lead beyond the years that have four digits (RFC 3339 §1).
+        let years = Self.dayNumber(0, 1, 1) * 24 * 60..<Self.dayNumber(10_000, 1, 1) * 24 * 60
+        guard years.contains(minutes) else { return nil }
         return Date(timeIntervalSince1970: Double(minutes * 60 + min(second, 59)))
     }
 

@@ -13,13 +13,14 @@ struct Finishing {
     static func parsedFeed(from draft: FeedDraft, of document: FeedDocument, within limits: ItemLimits)
         -> ParsedFeed
     {
-        var finishing = Finishing(draft: draft, url: document.url, limits: limits)
+        var finishing = Finishing(
+            draft: draft, url: document.url, size: document.bytes.count, limits: limits)
         return finishing.feed(draft, url: document.url)
     }
 
-    private init(draft: FeedDraft, url: Link?, limits: ItemLimits) {
+    private init(draft: FeedDraft, url: Link?, size: Int, limits: ItemLimits) {
         self.limits = limits
-        resolution = LinkResolution(documentBase: url ?? Self.ownBase(of: draft))
+        resolution = LinkResolution(documentBase: url ?? Self.ownBase(of: draft), size: size)
         problems = ProblemList()
         problems.add(draft.problems)
     }
@@ -65,6 +66,7 @@ struct Finishing {
         if count < draft.items.count { problems.addLimit("more than \(limits.items) items") }
         feed.items.reserveCapacity(count)
         for place in 0..<count { feed.items.append(item(draft.items[place])) }
+        if resolution.room < 0 { problems.addLimit("too many addresses that are relative to a long one") }
         ItemKeyRule.tellApart(&feed.items, problems: &problems)
         feed.problems = problems.list
         return feed
@@ -111,12 +113,14 @@ struct Finishing {
         return item
     }
 
-    private func setBody(of content: inout ItemContent, from draft: ItemDraft) {
+    private mutating func setBody(of content: inout ItemContent, from draft: ItemDraft) {
         switch draft.body {
         case .html(let html, let bases):
-            let page = content.link.flatMap { $0.isWeb ? $0 : nil }
-            let base = resolution.base(of: bases) ?? page ?? resolution.documentBase
-            let clean = Sanitizer.sanitized(html, base: base)
+            let page = content.link.flatMap { $0.isWeb ? $0 : nil }.flatMap(LinkResolution.usable)
+            var base = AddressBase(
+                resolution.base(of: bases) ?? page ?? resolution.documentBase, room: resolution.room)
+            let clean = Sanitizer.sanitized(html, base: &base)
+            resolution.room = base.room
             content.html = clean.isEmpty ? nil : clean
         case .text(let text):
             let trimmed = ASCII.trimmed(text)

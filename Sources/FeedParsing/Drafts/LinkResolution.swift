@@ -4,10 +4,14 @@ import FeedModel
 struct LinkResolution {
     /// The address that the whole document is relative to; nil where none is known.
     let documentBase: Link?
+    /// Bytes by which addresses may yet grow; below 0 once there was no more room.
+    var room: Int
     private var problems: [ParseProblem] = []
 
-    init(documentBase: Link?) {
-        self.documentBase = documentBase
+    /// - Parameter size: bytes of the document.
+    init(documentBase: Link?, size: Int) {
+        self.documentBase = documentBase.flatMap(Self.usable)
+        room = AddressBase.room(forDocumentOf: size)
     }
 
     /// The first reference that makes an acceptable link.
@@ -25,7 +29,9 @@ struct LinkResolution {
         var link = Link(text)
         if link.isPlainlyWeb { return link }
         if link.scheme == nil, let base = base(of: reference.bases) ?? documentBase {
-            link = link.resolved(against: base)
+            var base = AddressBase(base, room: room)
+            link = Link(base.resolve(text))
+            room = base.room
         }
         guard let scheme = link.scheme else {
             problems.append(
@@ -57,9 +63,14 @@ struct LinkResolution {
             let text = Self.cleaned(text)
             guard !text.isEmpty else { continue }
             let link = (base ?? documentBase).map { Link(text).resolved(against: $0) } ?? Link(text)
-            if link.isWeb { base = link }
+            if link.isWeb { base = Self.usable(link) ?? base }
         }
         return base
+    }
+
+    /// A base that is not so long that it can mean no address.
+    static func usable(_ base: Link) -> Link? {
+        base.text.utf8.count <= AddressBase.longest ? base : nil
     }
 
     /// `text` without white space around it and line breaks and tabs in it; spaces become `%20`.

@@ -5,11 +5,14 @@ import XMLReading
 struct Atom {
     private let reader: ElementReader
     private let root: XMLElement
+    /// Whether entries may have been nested by tags that were never closed.
+    private let isMended: Bool
 
     static func draft(of document: XMLDocument, format: FeedFormat) -> FeedDraft {
         let meanings = Meanings(
             of: document.names, home: .atom, own: [document.root.name.namespace], isOld: format == .atom03)
-        let atom = Atom(reader: ElementReader(meanings: meanings), root: document.root)
+        let atom = Atom(
+            reader: ElementReader(meanings: meanings), root: document.root, isMended: document.isMended)
         return atom.draft(FeedDraft(format: format, encoding: document.encoding))
     }
 
@@ -45,7 +48,8 @@ struct Atom {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
-        draft.items = ItemDrafts(of: Array(members.all(.atom(.entry)).prefix(ItemLimits.itemsRead)), item)
+        let entries = reader.items(.atom(.entry), under: root, isMended: isMended)
+        draft.items = ItemDrafts(of: Array(entries.prefix(ItemLimits.itemsRead)), item)
         return draft
     }
 

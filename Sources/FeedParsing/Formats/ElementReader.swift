@@ -23,6 +23,21 @@ struct ElementReader {
         return members
     }
 
+    /// The items of a document in its order, wherever they are: in any channel, beside it, and in whatever element of
+    /// the feed was never closed.
+    ///
+    /// - Parameter isMended: whether items too may not have been closed, so that items stand in items.
+    func items(_ item: Meaning, under root: XMLElement, isMended: Bool) -> [XMLElement] {
+        var items: [XMLElement] = []
+        var open = Array(root.children).reversed().map { $0 }
+        while let element = open.popLast() {
+            let isItem = meaning(of: element) == item
+            if isItem { items.append(element) }
+            if element.hasChildren, !isItem || isMended { open += Array(element.children).reversed() }
+        }
+        return items
+    }
+
     /// Plain text, made from RSS text, or from HTML where there is inline markup.
     func plain(_ element: XMLElement) -> String? {
         let text =

@@ -67,6 +67,7 @@ struct RSS {
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
         draft.links = links.otherOfFeed
+        let items = reader.items(.rss(.item), under: root, isMended: isMended)
         draft.items = ItemDrafts(of: Array(items.prefix(ItemLimits.itemsRead)), item)
         return draft
     }
@@ -79,33 +80,6 @@ struct RSS {
     private static let summaries: [Meaning] = [
         .rss(.description), .atom(.summary), .iTunes(.summary), .iTunes(.subtitle),
     ]
-
-    /// The items of all channels and those beside them, in document order.
-    private var items: [XMLElement] {
-        var items: [XMLElement] = []
-        for child in root.children {
-            switch reader.meaning(of: child) {
-            case .rss(.item): add(child, to: &items)
-            case .rss(.channel):
-                for child in child.children where reader.meaning(of: child) == .rss(.item) {
-                    add(child, to: &items)
-                }
-            default: continue
-            }
-        }
-        return items
-    }
-
-    private func add(_ item: XMLElement, to items: inout [XMLElement]) {
-        items.append(item)
-        guard isMended else { return }
-        // An item that was never closed has swallowed its successors.
-        var open = Array(item.children.reversed())
-        while let element = open.popLast() {
-            if reader.meaning(of: element) == .rss(.item) { items.append(element) }
-            open += element.children.reversed()
-        }
-    }
 
     private func imageURL(_ image: XMLElement) -> Reference? {
         reader.members(of: image).first(.rss(.url), where: reader.reference)

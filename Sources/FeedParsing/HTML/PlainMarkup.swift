@@ -16,7 +16,7 @@ internal import XMLReading
     private let html: UnsafeBufferPointer<UInt8>
     private let count: Int
     private let product: Product
-    private let base: Link?
+    private var base: AddressBase
     private let elements = PlainElements.all
     private var place = 0
     private var output: ByteSink
@@ -37,7 +37,7 @@ internal import XMLReading
     }
 
     private init(
-        _ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: Link?,
+        _ html: UnsafeBufferPointer<UInt8>, _ product: Product, base: AddressBase,
         expecting expected: [UInt8]? = nil
     ) {
         unsafe self.html = html
@@ -50,11 +50,12 @@ internal import XMLReading
     }
 
     /// What the sanitizer comes to by way of a tree, trimmed; nil where only that way can tell.
-    static func sanitized(_ html: ArraySlice<UInt8>, base: Link?) -> String? {
+    static func sanitized(_ html: ArraySlice<UInt8>, base: inout AddressBase) -> String? {
         unsafe html.withUnsafeBufferPointer { bytes in
             var markup = unsafe PlainMarkup(bytes, .markup, base: base)
             defer { markup.output.free() }
             guard markup.read() else { return nil }
+            base = markup.base
             return unsafe markup.output.withBytes { output in
                 var (start, end) = (0, output.count)
                 while start < end, ASCII.isSpace(unsafe output[start]) { start += 1 }
@@ -67,7 +68,7 @@ internal import XMLReading
     /// The text on one line, as `PlainText` has it; nil where only a parser can tell.
     static func text(_ html: ArraySlice<UInt8>) -> String? {
         unsafe html.withUnsafeBufferPointer { bytes in
-            var markup = unsafe PlainMarkup(bytes, .text, base: nil)
+            var markup = unsafe PlainMarkup(bytes, .text, base: AddressBase(nil))
             defer { markup.output.free() }
             guard markup.read() else { return nil }
             return unsafe markup.output.withBytes { unsafe String(validUTF8: $0) }
@@ -80,7 +81,7 @@ internal import XMLReading
     /// the markup is not looked at.
     static func isSaid(_ text: String, in html: ArraySlice<UInt8>) -> Bool? {
         unsafe html.withUnsafeBufferPointer { bytes in
-            var markup = unsafe PlainMarkup(bytes, .text, base: nil, expecting: Array(text.utf8))
+            var markup = unsafe PlainMarkup(bytes, .text, base: AddressBase(nil), expecting: Array(text.utf8))
             defer { markup.output.free() }
             guard markup.read() else { return nil }
             return markup.isAsExpected() && markup.output.count == text.utf8.count
@@ -423,13 +424,13 @@ internal import XMLReading
         case .plain: break
         case .address where isPlainlyWeb(value): break
         case .address(let kind):
-            guard let address = SanitizedAddress.address(decoded(value), kind, base: base) else {
+            guard let address = SanitizedAddress.address(decoded(value), kind, base: &base) else {
                 return false
             }
             writeAttribute(name, Array(address.utf8))
             return true
         case .candidates:
-            guard let candidates = SanitizedAddress.candidates(decoded(value), base: base) else {
+            guard let candidates = SanitizedAddress.candidates(decoded(value), base: &base) else {
                 return false
             }
             writeAttribute(name, Array(candidates.utf8))

@@ -3,13 +3,15 @@ internal import FeedModel
 /// Addresses in attributes: made absolute, and judged by their schemes.
 enum SanitizedAddress {
     /// The address in a value; `nil` if its scheme is not allowed there.
-    static func address(_ value: String, _ kind: SanitizerRule.AddressKind, base: Link?) -> String? {
+    static func address(_ value: String, _ kind: SanitizerRule.AddressKind, base: inout AddressBase)
+        -> String?
+    {
         let text = cleaned(value)
         guard !text.isEmpty, !text.utf8.starts(with: "#".utf8) else { return text }
         // What stands before a colon is taken for a scheme even if it cannot be one: nothing good begins so.
         let head = text.utf8.prefix { $0 != 0x3A && $0 != 0x2F && $0 != 0x3F && $0 != 0x23 }
         guard head.endIndex < text.utf8.endIndex, text.utf8[head.endIndex] == 0x3A else {
-            return base.map { Link(text).resolved(against: $0).text } ?? text
+            return base.resolve(text)
         }
         let scheme = text[..<head.endIndex].lowercased()
         switch kind {
@@ -26,7 +28,7 @@ enum SanitizedAddress {
     }
 
     /// The candidates of a `srcset` that are allowed; `nil` if there is none.
-    static func candidates(_ value: String, base: Link?) -> String? {
+    static func candidates(_ value: String, base: inout AddressBase) -> String? {
         var kept: [String] = []
         var rest = Array(value.utf8)[...]
         while true {
@@ -40,7 +42,7 @@ enum SanitizedAddress {
             } else {
                 descriptor = takeDescriptor(&rest)
             }
-            guard let link = self.address(String(decoding: address, as: UTF8.self), .other, base: base),
+            guard let link = self.address(String(decoding: address, as: UTF8.self), .other, base: &base),
                 !link.isEmpty
             else { continue }
             let words = String(decoding: descriptor, as: UTF8.self)

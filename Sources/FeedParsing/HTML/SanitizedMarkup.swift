@@ -23,10 +23,10 @@ struct SanitizedMarkup {
 
     private let rules: [SanitizerRule]
     private let names: [XMLName]
-    private let base: Link?
+    private(set) var base: AddressBase
     private var uses: [Int: SanitizerRule.Use?] = [:]
 
-    init(names: [XMLName], base: Link?) {
+    init(names: [XMLName], base: AddressBase) {
         self.names = names
         self.base = base
         rules = names.map { SanitizerRule(for: $0.local) }
@@ -116,11 +116,11 @@ struct SanitizedMarkup {
             case .address where SanitizedAddress.isPlainlyWeb(attribute.valueBytes):
                 value = attribute.valueBytes
             case .address(let kind):
-                value = SanitizedAddress.address(attribute.value, kind, base: base).map {
+                value = SanitizedAddress.address(attribute.value, kind, base: &base).map {
                     Array($0.utf8)[...]
                 }
             case .candidates:
-                value = SanitizedAddress.candidates(attribute.value, base: base).map { Array($0.utf8)[...] }
+                value = SanitizedAddress.candidates(attribute.value, base: &base).map { Array($0.utf8)[...] }
             }
             guard let value else { continue }
             let name = names[attribute.nameIndex].local

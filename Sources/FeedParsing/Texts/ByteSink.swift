@@ -1,4 +1,4 @@
-/// Bytes that are count one after the other and read once: an array without the price of being shared.
+/// Bytes that are written one after the other and read once: an array without the price of being shared.
 ///
 /// Single bytes and runs go where there is room without a look at who else holds them; that is what text of many
 /// small pieces, as markup is, costs most in an array. There must be one copy only, and whoever made it frees it.
@@ -43,12 +43,12 @@
         unsafe bytes.withUnsafeBufferPointer { unsafe append($0, from: 0, to: $0.count) }
     }
 
-    /// Takes back what was count after the first `count` bytes.
+    /// Takes back what was written after the first `count` bytes.
     mutating func cut(to count: Int) {
         self.count = min(self.count, count)
     }
 
-    /// Lets `read` look at what was count.
+    /// Lets `read` look at what was written.
     func withBytes<Result>(_ read: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         unsafe read(UnsafeBufferPointer(start: base, count: count))
     }

@@ -175,7 +175,7 @@ struct LongText {
         var name: UInt64 = 0
         var place = start + 1
         while place < inner.upperBound, unsafe bytes[place] != 0x3B {
-            guard place - start <= 8 else { return nil }
+            guard place - start <= 8, unsafe bytes[place] > 0x20 else { return nil }
             name = name << 8 | UInt64(unsafe bytes[place])
             place += 1
         }

@@ -91,3 +91,33 @@ import Testing
         #expect(clean(fonts).contains("x"))
     }
 }
+
+/// What a publisher can make of short addresses and a long base.
+@Suite struct LongBaseTests {
+    private static let link = "https://e.example/" + String(repeating: "p/", count: 4_000)
+
+    @Test(arguments: [
+        "<rss><channel><item><link>\(link)</link>", "<rss xml:base='\(link)'><channel><item>",
+        "<rss><channel xml:base='\(link)x'><item><guid>1</guid>",
+    ])
+    func `relative addresses do not make a document many times its size`(_ start: String) throws {
+        let links = String(repeating: "&lt;a href=x>y&lt;/a>&lt;a href=\"z\">&lt;/a>", count: 10_000)
+        let document = Array("\(start)<description>\(links)</description></item></channel></rss>".utf8)
+        let feed = try FeedParser.parse(
+            FeedDocument(bytes: document, url: nil, contentType: nil), within: .whole)
+        let size = feed.items[0].content.html?.utf8.count ?? 0
+        #expect(size > 0)
+        #expect(size < 4 * document.count + 2_000_000)
+        #expect(feed.problems.contains { $0.code == .limitExceeded })
+    }
+
+    @Test func `links of items, too, grow within bounds`() throws {
+        let item = "<item><link>a</link><guid>b</guid><comments>c</comments></item>"
+        let items = String(repeating: item, count: 5_000)
+        let document = Array("<rss xml:base='\(Self.link)'><channel>\(items)</channel></rss>".utf8)
+        let feed = try FeedParser.parse(FeedDocument(bytes: document, url: nil, contentType: nil))
+        let size = feed.items.reduce(0) { $0 + ($1.content.link?.text.utf8.count ?? 0) }
+        #expect(size < 4 * document.count + 2_000_000)
+        #expect(feed.problems.contains { $0.code == .limitExceeded })
+    }
+}
