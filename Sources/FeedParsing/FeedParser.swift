@@ -50,6 +50,7 @@ package enum FeedParser {
         case .unknown, .jsonFeed1, .jsonFeed11: throw .notAFeed(looksLike: OtherDocument.name(of: tree.root))
         default: draft = RSS.draft(of: tree, format: format)
         }
+        draft.isCutShort = tree.faults.contains { $0.kind == .cutShort }
         draft.problems = tree.faults.map(ParseProblem.init) + draft.problems
         return draft
     }
@@ -60,7 +61,7 @@ extension ParseProblem {
     init(_ fault: XMLFault) {
         let code: Code =
             switch fault.kind {
-            case .notWellFormed, .noElement: .notWellFormed
+            case .notWellFormed, .cutShort, .noElement: .notWellFormed
             case .undefinedEntity: .undefinedEntity
             case .undeclaredPrefix: .undeclaredPrefix
             case .limitExceeded: .limitExceeded

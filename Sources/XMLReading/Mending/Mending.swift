@@ -86,8 +86,9 @@ package struct Mending {
         let mark: UInt64 = 1 << UInt64(repair.rawValue)
         guard repairs & mark == 0 else { return }
         repairs |= mark
-        faults.append(
-            XMLFault(repair.isLimit ? .limitExceeded : .notWellFormed, line: line, message: repair.words))
+        let kind: XMLFault.Kind =
+            repair.isLimit ? .limitExceeded : repair.isCut ? .cutShort : .notWellFormed
+        faults.append(XMLFault(kind, line: line, message: repair.words))
     }
 
     /// Notes a reference to an entity that is not declared; of each name, the first.

@@ -34,6 +34,9 @@ enum Repair: UInt8 {
     case unclosedTag
     case unclosedValue
 
+    /// Whether it shows that the end of the document is missing.
+    var isCut: Bool { self == .unclosedDocument || self == .unclosedTag }
+
     /// What it mends, in words for people.
     var words: String {
         switch self {
