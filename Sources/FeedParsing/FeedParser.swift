@@ -32,6 +32,15 @@ package enum FeedParser {
         return try xmlDraft(of: document.bytes, charset: charset)
     }
 
+    /// The WHATWG name, in lower case, of the encoding that a document is in; `utf-8` for one too large to be read.
+    static func encoding(of document: FeedDocument) -> String {
+        guard document.bytes.count <= largest else { return "utf-8" }
+        return TextDecoding.decoded(
+            document.bytes, charset: document.contentType.flatMap(ContentType.charset),
+            isXML: !JSONFeed.isLikely(document.bytes)
+        ).encoding
+    }
+
     private static func xmlDraft(of bytes: [UInt8], charset: String?) throws(ParseFailure) -> FeedDraft {
         let tree: XMLDocument
         do throws(XMLFault) {
