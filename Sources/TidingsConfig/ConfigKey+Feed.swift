@@ -21,7 +21,8 @@ extension ConfigKey {
             sample: "\"auto\"",
             """
             "auto" asks as often as the feed's own pace is worth; a duration such as "6h" is a fixed pause. Publishers \
-            do not like to be asked more than once an hour.
+            do not like to be asked more than once an hour; less than 5m is refused (or than shortest-pause, if that is \
+            less).
             """),
         ConfigKey(
             feed: "user-agent", \.fetching.userAgent, .optional(.text()), sample: "\"\"",
