@@ -44,6 +44,12 @@ extension ConfigKey {
             .present(.size(in: ByteCount.kilobytes(1)...ByteCount.megabytes(1_024))), sample: "\"16MB\"",
             "Its largest document. Without this line that of [fetch]."),
         ConfigKey(
+            feed: "tls", \.fetching.certificates, .choice, sample: "\"verified\"",
+            """
+            "any-certificate" also asks a server whose certificate nobody vouches for (self-signed, expired, another's): \
+            whoever is on the way can then read and change what it says.
+            """),
+        ConfigKey(
             feed: "revised-turns-unread", \.revisedTurnsUnread, .flag, sample: "false",
             "Whether an item turns unread when the feed changes what it says."),
     ]

@@ -208,6 +208,10 @@ import TidingsConfig
         ),
         ("[[feed]]\nurl = 'x'\nheaders = { 'a b' = 'c' }", "not \"a b\"; a header's name has"),
         ("[[feed]]\nurl = 'x'\nheaders = { a = \"b\\r\\nc\" }", "headers must be a table of header names"),
+        (
+            "[[feed]]\nurl = 'x'\ntls = 'insecure'",
+            "tls must be one of \"verified\", \"any-certificate\", not \"insecure\""
+        ),
         ("[[feed]]\ntitle = 'x'", "this feed has no url"),
         ("[[feed]]\nurl = ''", "url must be an address, not \"\""),
         ("feed = [3]", "a feed is a table of keys, not a number"),
