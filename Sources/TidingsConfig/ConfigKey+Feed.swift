@@ -31,8 +31,11 @@ extension ConfigKey {
             feed: "headers", \.fetching.headers, .headerFields, sample: "{}",
             "Headers to add to its requests: { X-Reader = \"yes\" }."),
         ConfigKey(
-            feed: "credentials", \.fetching.credentialsFile, .optional(.path), sample: "\"\"",
-            "A file that holds NAME:PASSWORD in its first line; they are sent to this feed's own server alone."
+            feed: "credentials", \.fetching.credentialsFile, .optional(.secretPath), sample: "\"\"",
+            """
+            A file that holds NAME:PASSWORD in its first line; they are sent to this feed's own server alone. A bare \
+            name may be that of a systemd credential.
+            """
         ),
         ConfigKey(
             feed: "proxy", \.fetching.proxy,

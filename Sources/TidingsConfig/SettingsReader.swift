@@ -112,7 +112,8 @@ struct SettingsReader {
         if let interval = feed.interval, interval < shortest {
             note(
                 "feed[\(index)].interval", at: path + [.name("interval")],
-                "interval must be at least \(Units.written(shortest)), not \(Units.written(interval))", hint: nil)
+                "interval must be at least \(Units.written(shortest)), not \(Units.written(interval))",
+                hint: nil)
         }
         if table["url"] == nil {
             note("feed[\(index)].url", at: path, "this feed has no url", hint: nil)

@@ -23,7 +23,9 @@ struct BadInputTests {
         #expect(!FileManager.default.fileExists(atPath: programs.database))
     }
 
-    @Test func `an interval that no publisher would bear is refused before anything is subscribed to`() async throws {
+    @Test func `an interval that no publisher would bear is refused before anything is subscribed to`()
+        async throws
+    {
         let programs = try Programs()
         defer { programs.removeFolder() }
         try programs.write("database = \"tidings.db\"\n", to: programs.configuration)

@@ -76,7 +76,8 @@ import Testing
         #expect(try await due(start.plus(9 * day)).isEmpty)
     }
 
-    @Test func `B55 · a feed that is gone is left out of a refresh of all, unless it is wished for`() async throws
+    @Test func `B55 · a feed that is gone is left out of a refresh of all, unless it is wished for`()
+        async throws
     {
         let feed = try store.feed()
         let other = try store.feed("https://example.org/other")

@@ -33,7 +33,9 @@ import Testing
         // Then nothing answers any more.
         let outage = 20 * 86_400.0
         var taken = poll(feed(1, failures: 20), reached: false, after: outage)
-        for other in 2...8 { taken += poll(feed(Int64(other)), reached: false, after: outage + Double(other)) }
+        for other in 2...8 {
+            taken += poll(feed(Int64(other)), reached: false, after: outage + Double(other))
+        }
         #expect(taken.first { $0.id == FeedID(1) }?.history.failures == 20)
         #expect(taken.count >= 4)
     }

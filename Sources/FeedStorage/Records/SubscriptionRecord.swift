@@ -72,7 +72,8 @@ struct SubscriptionRecord: Hashable {
             Lines.joined(subscription.tags),
             subscription.interval?.column, subscription.onlyNew, fetching.userAgent,
             Lines.joined(fetching.headers.flatMap { [$0.name, $0.value] }), fetching.credentialsFile,
-            fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread, fetching.certificates.rawValue,
+            fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread,
+            fetching.certificates.rawValue,
             now.column,
         ])
     }
