@@ -8,10 +8,30 @@ final class NetworkWatch: Sendable {
 
     private struct State {
         var health = NetworkHealth()
-        /// Feeds whose hosts were not reached lately, as they were before that poll.
-        var failed: [FeedID: DueFeed] = [:]
+        /// What was counted since the network was last known to be there: feeds whose hosts were not reached.
+        var failed: [FeedID: Counted] = [:]
+        /// When a host last answered.
+        var reachedAt: Date?
         var probedAt: Date?
+
+        /// Forgets what was counted while other hosts answered: that is the feeds' own.
+        mutating func forgetOwnFailures(at now: Date) {
+            guard let reachedAt else { return }
+            failed = failed.filter { _, counted in
+                counted.at >= reachedAt || now.timeIntervalSince(counted.at) <= NetworkWatch.overlap
+            }
+        }
     }
+
+    /// A feed as it was before a failure was counted against it.
+    private struct Counted {
+        let feed: DueFeed
+        let at: Date
+    }
+
+    /// Answers of polls that had begun before the network went may come for so long after the first failure, in
+    /// seconds.
+    private static let overlap = 120.0
 
     /// While the network is down, one poll a minute tries whether it is back.
     static let probing = 60.0
@@ -40,15 +60,18 @@ final class NetworkWatch: Sendable {
     ) -> (turn: NetworkHealth.Turn?, taken: [DueFeed]) {
         guard let isReached = outcome.reachesHost else { return (nil, []) }
         return state.withLock { state in
+            // A file is read without a network, and says nothing of it.
+            if isReached, !due.address.host.isEmpty { state.reachedAt = now }
+            state.forgetOwnFailures(at: now)
             if isReached {
                 state.failed[due.id] = nil
             } else if isCounted, state.failed[due.id] == nil {
-                state.failed[due.id] = due
+                state.failed[due.id] = Counted(feed: due, at: now)
             }
             let turn = state.health.note(due.address.host, isReached: isReached)
             if turn != nil { state.probedAt = now }
             guard state.health.isDown || turn != nil else { return (nil, []) }
-            let taken = state.health.isDown ? Array(state.failed.values) : []
+            let taken = state.health.isDown ? state.failed.values.map(\.feed) : []
             state.failed = [:]
             return (turn, taken)
         }

@@ -21,7 +21,8 @@ extension ConfigKey {
             sample: "\"auto\"",
             """
             "auto" asks as often as the feed's own pace is worth; a duration such as "6h" is a fixed pause. Publishers \
-            do not like to be asked more than once an hour.
+            do not like to be asked more than once an hour; less than 5m is refused (or than shortest-pause, if that is \
+            less).
             """),
         ConfigKey(
             feed: "user-agent", \.fetching.userAgent, .optional(.text()), sample: "\"\"",
@@ -30,8 +31,11 @@ extension ConfigKey {
             feed: "headers", \.fetching.headers, .headerFields, sample: "{}",
             "Headers to add to its requests: { X-Reader = \"yes\" }."),
         ConfigKey(
-            feed: "credentials", \.fetching.credentialsFile, .optional(.path), sample: "\"\"",
-            "A file that holds NAME:PASSWORD in its first line; they are sent to this feed's own server alone."
+            feed: "credentials", \.fetching.credentialsFile, .optional(.secretPath), sample: "\"\"",
+            """
+            A file that holds NAME:PASSWORD in its first line; they are sent to this feed's own server alone. A bare \
+            name may be that of a systemd credential.
+            """
         ),
         ConfigKey(
             feed: "proxy", \.fetching.proxy,
@@ -42,6 +46,12 @@ extension ConfigKey {
             feed: "size-limit", \.fetching.sizeLimit,
             .present(.size(in: ByteCount.kilobytes(1)...ByteCount.megabytes(1_024))), sample: "\"16MB\"",
             "Its largest document. Without this line that of [fetch]."),
+        ConfigKey(
+            feed: "tls", \.fetching.certificates, .choice, sample: "\"verified\"",
+            """
+            "any-certificate" also asks a server whose certificate nobody vouches for (self-signed, expired, another's): \
+            whoever is on the way can then read and change what it says.
+            """),
         ConfigKey(
             feed: "revised-turns-unread", \.revisedTurnsUnread, .flag, sample: "false",
             "Whether an item turns unread when the feed changes what it says."),

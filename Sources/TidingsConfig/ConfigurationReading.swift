@@ -13,7 +13,9 @@ struct ConfigurationReading {
         self.file = file
         paths = StandardPaths(configuration: file, environment: environment)
         let folder = file[..<(file.lastIndex(of: "/") ?? file.startIndex)]
-        places = Places(folder: folder.isEmpty ? "/" : String(folder), home: environment.home)
+        places = Places(
+            folder: folder.isEmpty ? "/" : String(folder), home: environment.home,
+            credentials: environment.credentialsFolder)
         understood = Settings(
             storage: StorageSettings(database: paths.database ?? ""),
             runtime: RuntimeSettings(wake: paths.wake))

@@ -4,12 +4,23 @@ struct Places: Hashable, Sendable {
     let folder: String
     /// The user's home; nil where it is not known.
     let home: String?
+    /// Where the service manager puts the secrets that it hands out (`LoadCredential=` of systemd); nil without it.
+    let credentials: String?
 
     /// An absolute path: relative ones start at the folder of the configuration file, `~/` at the home folder.
     func path(_ written: String) -> String {
         if written.hasPrefix("/") { return Places.tidy(written) }
         if let home, written.hasPrefix("~/") { return Places.tidy(home + written.dropFirst()) }
         return Places.tidy(folder + "/" + written)
+    }
+
+    /// The path of a file with secrets: a bare name is first looked for among those that the service manager hands out.
+    func secret(_ written: String) -> String {
+        if let credentials, !written.contains("/") {
+            let handedOut = Places.tidy("\(credentials)/\(written)")
+            if TextFile.exists(handedOut) { return handedOut }
+        }
+        return path(written)
     }
 
     /// An address in which a `file:` with a relative path names an absolute one; any other as it is written.

@@ -22,15 +22,15 @@ struct SettingsReader {
     }
 
     mutating func read(_ root: [String: ConfigNode]) {
-        for (name, node) in root {
-            if name == "feed" {
-                readFeeds(node)
-            } else if ConfigKey.sections.contains(where: { $0.name == name && !name.isEmpty }) {
+        for (name, node) in root where name != "feed" {
+            if ConfigKey.sections.contains(where: { $0.name == name && !name.isEmpty }) {
                 readSection(name, node)
             } else {
                 readKey(name, in: "", at: [.name(name)], node)
             }
         }
+        // Last, since the schedule bounds what a feed may have of its own.
+        if let node = root["feed"] { readFeeds(node) }
         problems.sort { ($0.line ?? 0, $0.key ?? "") < ($1.line ?? 0, $1.key ?? "") }
     }
 
@@ -107,6 +107,13 @@ struct SettingsReader {
             } catch {
                 note(error, of: key, named: position, at: path)
             }
+        }
+        let shortest = settings.schedule.shortestInterval
+        if let interval = feed.interval, interval < shortest {
+            note(
+                "feed[\(index)].interval", at: path + [.name("interval")],
+                "interval must be at least \(Units.written(shortest)), not \(Units.written(interval))",
+                hint: nil)
         }
         if table["url"] == nil {
             note("feed[\(index)].url", at: path, "this feed has no url", hint: nil)

@@ -34,6 +34,9 @@ struct UserEnvironment: Hashable, Sendable {
     var dataFolder: String? { folder("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" } }
     var runtimeFolder: String? { folder("XDG_RUNTIME_DIR") }
 
+    /// Where systemd puts a service's credentials.
+    var credentialsFolder: String? { folder("CREDENTIALS_DIRECTORY") }
+
     /// The configuration file that the user names.
     var configuration: String? {
         variables["TIDINGS_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }

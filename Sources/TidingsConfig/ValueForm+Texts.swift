@@ -21,13 +21,21 @@ extension ValueForm where Value == String {
     static var path: ValueForm {
         ValueForm(
             expectation: "the path of a file",
-            read: { node, places throws(Unfit) in
-                guard case .text(let text) = node, !text.isEmpty, TextRule.isOneLine(text) else {
-                    throw Unfit(node)
-                }
-                return places.path(text)
-            },
+            read: { node, places throws(Unfit) in places.path(try pathText(node)) },
             written: TOMLText.quoted)
+    }
+
+    /// The path of a file with secrets (`Places.secret`).
+    static var secretPath: ValueForm {
+        ValueForm(
+            expectation: "the path of a file",
+            read: { node, places throws(Unfit) in places.secret(try pathText(node)) },
+            written: TOMLText.quoted)
+    }
+
+    private static func pathText(_ node: ConfigNode) throws(Unfit) -> String {
+        guard case .text(let text) = node, !text.isEmpty, TextRule.isOneLine(text) else { throw Unfit(node) }
+        return text
     }
 }
 

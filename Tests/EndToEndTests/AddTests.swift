@@ -105,6 +105,23 @@ struct AddTests {
         }
     }
 
+    @Test("B80 · each page whose feed is there already says so, however many lead to it")
+    func knownFeedOfManyPages() async throws {
+        try await running { programs, server in
+            for path in ["/", "/other"] { server.serve(path, Self.page(["/feed.xml"])) }
+            server.serve("/moved", Reply(302, headers: ["Location": "/other"], text: ""))
+            try await programs.tidings("add", server.url("/"))
+            for path in ["/other", "/moved"] {
+                let ending = try await programs.tidings("add", server.url(path))
+                #expect(ending.status == 0)
+                #expect(
+                    ending.complaints.contains(
+                        "Already subscribed to the feed of \(server.url(path)): Gazette (feed 1)."))
+            }
+            #expect(try await programs.tidings("feeds", "--all").lines.count == 1)
+        }
+    }
+
     @Test("B67 · two subscriptions of which one redirects to the other cost its document one request")
     func redirected() async throws {
         try await running { programs, server in

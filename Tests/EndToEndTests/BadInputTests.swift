@@ -23,6 +23,18 @@ struct BadInputTests {
         #expect(!FileManager.default.fileExists(atPath: programs.database))
     }
 
+    @Test func `an interval that no publisher would bear is refused before anything is subscribed to`()
+        async throws
+    {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.write("database = \"tidings.db\"\n", to: programs.configuration)
+        let ending = try await programs.tidings("add", "--interval", "299s", "http://127.0.0.1:1/feed")
+        #expect(ending.status == 64)
+        #expect(ending.complaints.contains("299s is too short; publishers bear 5m at the least"))
+        #expect(try await programs.tidings("feeds").output == "")
+    }
+
     @Test func `each feed's trouble is its own, and is told in words`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }

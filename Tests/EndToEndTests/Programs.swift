@@ -149,7 +149,7 @@ struct Programs: Sendable {
     }
 
     /// Foundation starts one process at a time: two threads within `Process.run` have been seen to crash.
-    private static func start(_ process: Process) throws {
+    static func start(_ process: Process) throws {
         starting.lock()
         defer { starting.unlock() }
         try process.run()

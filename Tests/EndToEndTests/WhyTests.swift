@@ -57,4 +57,22 @@ struct WhyTests {
             #expect(try await listed().count == 3)
         }
     }
+
+    @Test func `B43 · feeds says of a complete podcast that it has ended`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let complete = """
+                <rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
+                <title>Ten evenings</title><itunes:complete>Yes</itunes:complete>
+                <item><guid>1</guid><title>T</title></item></channel></rss>
+                """
+            server.serve("/feed", Reply(text: complete))
+            try programs.configure([server.url("/feed")])
+            try await programs.tidingsd("--once")
+            #expect(try await programs.tidings("feeds").output.contains("ended: its publisher says"))
+            #expect(try await programs.tidings("feeds", "--json").output.contains("\"ended\": true"))
+            #expect(try await programs.tidings("why", "1").output.contains("so once in 7d"))
+        }
+    }
 }

@@ -76,6 +76,17 @@ import Testing
         #expect(try await due(start.plus(9 * day)).isEmpty)
     }
 
+    @Test func `B55 · a feed that is gone is left out of a refresh of all, unless it is wished for`()
+        async throws
+    {
+        let feed = try store.feed()
+        let other = try store.feed("https://example.org/other")
+        try await poll(feed, at: start, next: NextPoll(at: nil, pause: .seconds(86_400), rule: .gone))
+        #expect(try await due(start.plus(9 * day), .all) == [other])
+        try store.wish(for: [feed], at: start.plus(9 * day))
+        #expect(Set(try await due(start.plus(9 * day), .all)) == [feed, other])
+    }
+
     @Test func `B19 · a wish is granted once the refresh pause is over, and then gone`() async throws {
         let feed = try store.feed()
         try await poll(feed, at: start, next: later(day))

@@ -125,7 +125,8 @@ import Testing
             fetching: FeedFetchSettings(
                 userAgent: "agent",
                 headers: [.init(name: "Accept", value: "x: y"), .init(name: "X", value: "z")],
-                credentialsFile: "secret", proxy: "http://proxy:3128", sizeLimit: .kilobytes(7)))
+                credentialsFile: "secret", proxy: "http://proxy:3128", sizeLimit: .kilobytes(7),
+                certificates: .any))
         _ = try store.subscribe(subscription, at: start)
         let stored = try store.reading { db in try SubscriptionRecord.inForce(in: db) }
         #expect(stored.map(\.subscription) == [subscription])

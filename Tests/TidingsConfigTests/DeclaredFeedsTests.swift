@@ -141,4 +141,25 @@ import TidingsConfig
             Subscription(address: FeedAddress(address), origin: .declared(file: file), tags: tags), line: line
         )
     }
+
+    @Test
+    func
+        `a bare name of credentials is that of one that systemd hands out, else a file beside the configuration`()
+        throws
+    {
+        let handedOut = try ConfigurationFolder()
+        try handedOut.write("me:secret", as: "gazette")
+        try folder.write(
+            ["gazette", "other", "./gazette"].map {
+                "[[feed]]\nurl = 'https://\($0.count).example/'\ncredentials = '\($0)'\n"
+            }
+            .joined(), as: "tidings.toml")
+        let settings = try SettingsFile.load(
+            folder.file, environment: ["HOME": "/home/reader", "CREDENTIALS_DIRECTORY": handedOut.path],
+            outlines: noOutlines)
+        #expect(
+            settings.subscriptions.map(\.subscription.fetching.credentialsFile) == [
+                "\(handedOut.path)/gazette", "\(folder.path)/other", "\(folder.path)/gazette",
+            ])
+    }
 }

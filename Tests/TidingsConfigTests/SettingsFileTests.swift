@@ -201,8 +201,17 @@ import TidingsConfig
         ("[fetch]\nprivate-networks = ['10.0.0.0/8', '10.0.0.0/33']", "\"10.0.0.0/33\" is not"),
         ("[fetch]\nextra-ports = [0]", "extra-ports must be a list of whole numbers from 1 to 65535"),
         ("[[feed]]\nurl = 'x'\ninterval = '0s'", "interval must be \"auto\" or a duration from 1s"),
+        ("[[feed]]\nurl = 'x'\ninterval = '299s'", "interval must be at least 5m, not 299s"),
+        (
+            "[[feed]]\nurl = 'x'\ninterval = '59s'\n[schedule]\nshortest-pause = '1m'",
+            "interval must be at least 1m, not 59s"
+        ),
         ("[[feed]]\nurl = 'x'\nheaders = { 'a b' = 'c' }", "not \"a b\"; a header's name has"),
         ("[[feed]]\nurl = 'x'\nheaders = { a = \"b\\r\\nc\" }", "headers must be a table of header names"),
+        (
+            "[[feed]]\nurl = 'x'\ntls = 'insecure'",
+            "tls must be one of \"verified\", \"any-certificate\", not \"insecure\""
+        ),
         ("[[feed]]\ntitle = 'x'", "this feed has no url"),
         ("[[feed]]\nurl = ''", "url must be an address, not \"\""),
         ("feed = [3]", "a feed is a table of keys, not a number"),
@@ -212,6 +221,14 @@ import TidingsConfig
         let problems = try folder.problems(of: text)
         #expect(problems.count == 1)
         #expect(problems.first?.description.contains(message) == true, "\(problems)")
+    }
+
+    @Test(arguments: [
+        "interval = '5m'", "interval = '1m'\n[schedule]\nshortest-pause = '1m'",
+        "interval = '1s'\n[schedule]\nshortest-pause = '0'",
+    ])
+    func `an interval that publishers bear, or that all feeds have, is taken`(_ text: String) throws {
+        #expect(try folder.problems(of: "[[feed]]\nurl = 'x'\n\(text)\n").isEmpty)
     }
 
     @Test func `a member of a list is told with its own line`() throws {

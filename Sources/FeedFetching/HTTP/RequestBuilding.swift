@@ -21,7 +21,8 @@ struct RequestBuilding {
         [due.validators, due.history.ownValidators].lazy.compactMap { $0 }.first { $0.url == url }
     }
 
-    /// The request for an address. What is the feed's own (credentials, headers) goes to the feed's own origin
+    /// The request for an address. What is the feed's own (credentials, headers, an
+    /// exception for its certificate) goes to the feed's own origin
     /// alone, and to no stranger that it redirects to (B70).
     func request(for url: Link, version offer: VersionOffer) -> HTTPRequest {
         let isOwn = isOwnOrigin(url)
@@ -37,6 +38,7 @@ struct RequestBuilding {
         if isOwn {
             for field in due.fetching.headers { request.headers.set(field.name, field.value) }
             request.credentials = credentials
+            if due.fetching.certificates == .any { request.trust = .anything }
         }
         request.limits = TransferLimits(policy, documentLimit: due.fetching.sizeLimit ?? policy.documentLimit)
         let proxy = due.fetching.proxy ?? policy.proxy

@@ -21,12 +21,15 @@ package struct Feed: Hashable, Sendable {
     /// The pause that the schedule last chose; nil before the first poll.
     package let interval: Duration?
     package let health: FeedHealth
+    /// Whether its publisher said that nothing will follow (B43).
+    package let isExpired: Bool
 
     package init(
         id: FeedID, title: String, address: FeedAddress, homePage: Link?, tags: [String],
         origin: SubscriptionOrigin?, unread: Int, total: Int, lastNews: Date?, lastPoll: Date?,
         nextPoll: Date?,
-        interval: Duration?, health: FeedHealth, subscribedAs: FeedAddress? = nil
+        interval: Duration?, health: FeedHealth, subscribedAs: FeedAddress? = nil,
+        isExpired: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -42,6 +45,7 @@ package struct Feed: Hashable, Sendable {
         self.nextPoll = nextPoll
         self.interval = interval
         self.health = health
+        self.isExpired = isExpired
     }
 
     /// Whether it was polled and has brought nothing new for half a year.

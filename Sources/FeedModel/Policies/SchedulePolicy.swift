@@ -27,5 +27,9 @@ package struct SchedulePolicy: Hashable, Sendable {
     /// Whether a random part is added to each pause, so that polls do not fall together.
     package var jitter = true
 
+    /// The shortest pause that a reader may fix for one feed: five minutes, as between refreshes by hand (`polling.md`
+    /// §3), or less where `shortestPause` allows every feed less.
+    package var shortestInterval: Duration { min(.seconds(300), shortestPause) }
+
     package init() {}
 }

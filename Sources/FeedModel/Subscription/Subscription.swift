@@ -43,6 +43,16 @@ package struct FeedFetchSettings: Hashable, Sendable {
     package var proxy: String?
     /// The largest decoded document; nil for the general limit.
     package var sizeLimit: ByteCount?
+    /// Which certificates of its server are accepted.
+    package var certificates: AcceptedCertificates
+
+    /// Which certificates a feed's own server may show (`polling.md` B99).
+    package enum AcceptedCertificates: String, Hashable, Sendable, CaseIterable {
+        /// Those that the system's authorities vouch for.
+        case verified
+        /// Any: the reader's exception for one feed.
+        case any = "any-certificate"
+    }
 
     package struct HeaderField: Hashable, Sendable {
         package let name: String
@@ -56,12 +66,13 @@ package struct FeedFetchSettings: Hashable, Sendable {
 
     package init(
         userAgent: String? = nil, headers: [HeaderField] = [], credentialsFile: String? = nil,
-        proxy: String? = nil, sizeLimit: ByteCount? = nil
+        proxy: String? = nil, sizeLimit: ByteCount? = nil, certificates: AcceptedCertificates = .verified
     ) {
         self.userAgent = userAgent
         self.headers = headers
         self.credentialsFile = credentialsFile
         self.proxy = proxy
         self.sizeLimit = sizeLimit
+        self.certificates = certificates
     }
 }

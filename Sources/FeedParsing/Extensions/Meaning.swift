@@ -2,8 +2,9 @@ import XMLReading
 
 /// The names of elements and attributes that we know.
 enum Term: UInt8, CaseIterable {
-    case about, abstract, author, body, category, channel, cloud, comments, commentRss, content, contributor
-    case copyright, created, creator, date, day, description, div, domain, duration, email, enclosure
+    case about, abstract, author, body, category, channel, cloud, comments, commentRss, complete, content
+    case contributor, copyright, created, creator, date, day, description, div, domain, duration, email,
+        enclosure
     case encoded, entry, feed, fileSize, fullItem, generator, group, guid, homepage, hour, href, hreflang,
         icon
     case id, identifier, image, isPermaLink, issued, item, keywords, label, lang, language, lastBuildDate

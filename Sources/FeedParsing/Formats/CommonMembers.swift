@@ -63,6 +63,11 @@ extension ElementReader {
         item.duration = members.first(.iTunes(.duration)) { token($0).flatMap(PlayingTime.seconds(in:)) }
     }
 
+    /// Whether a podcast says that no episode will follow: Apple's one value is "Yes".
+    func isComplete(_ members: Members) -> Bool {
+        members.first(.iTunes(.complete), where: token)?.lowercased() == "yes"
+    }
+
     /// When the publisher would like to be asked.
     func hints(_ members: Members) -> UpdateHints {
         UpdateHints(

@@ -66,6 +66,7 @@ struct RSS {
         }
         draft.categories = reader.categories(members)
         draft.hints = reader.hints(members)
+        draft.isExpired = reader.isComplete(members)
         draft.links = links.otherOfFeed
         let items = reader.items(.rss(.item), under: root, isMended: isMended)
         draft.items = ItemDrafts(of: Array(items.prefix(ItemLimits.itemsRead)), item)

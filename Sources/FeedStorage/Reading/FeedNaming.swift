@@ -37,16 +37,19 @@ enum FeedNaming {
             db,
             sql: """
                 SELECT feed.id, \((titles + addresses).joined(separator: ", ")),
-                    ifnull(\(condition(titles)), 0), ifnull(\(condition(addresses)), 0)
+                    ifnull(\(condition(titles)), 0), ifnull(\(condition(addresses)), 0),
+                    EXISTS (
+                        SELECT 1 FROM subscription AS other
+                        WHERE other.feedID = feed.id AND other.address = ? AND \(SubscriptionRecord.isInForce))
                 FROM feed LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 ORDER BY feed.id
-                """, arguments: StatementArguments((titles + addresses).map { _ in match.argument }))
+                """, arguments: StatementArguments((titles + addresses).map { _ in match.argument }) + [name])
         let wanted = name.lowercased()
         let isNumber = Int64(name) != nil
         return rows.compactMap { row in
             let feed = FeedID(row[0])
             let names = (1...4).compactMap { (row[$0] as String?)?.lowercased() }
-            if feed.rawValue == Int64(name) || names.contains(wanted) { return (feed, .exact) }
+            if feed.rawValue == Int64(name) || names.contains(wanted) || row[7] as Bool { return (feed, .exact) }
             if row[5] as Bool { return (feed, .partOfTitle) }
             return row[6] as Bool && !isNumber ? (feed, .partOfAddress) : nil
         }

@@ -8,7 +8,8 @@ package enum DueSelection: Hashable, Sendable {
     case due
     /// Those that were wished for, alone.
     case wished
-    /// All that are subscribed to, as though each had been wished for.
+    /// All that are subscribed to, as though each had been wished for; of those that are gone for good, only the ones
+    /// that were wished for by name (B55).
     case all
 }
 
@@ -148,7 +149,8 @@ private struct DueMoment {
         try feeds(
             """
             \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
-            WHERE \(Self.isAllowed) ORDER BY feed.nextPoll, feed.id LIMIT :limit
+            WHERE \(Self.isAllowed) AND (feed.nextPoll NOT NULL OR feed.rule IS NOT 'gone' OR wish.feedID NOT NULL)
+            ORDER BY feed.nextPoll, feed.id LIMIT :limit
             """, limit, isWished: true, in: db)
     }
 

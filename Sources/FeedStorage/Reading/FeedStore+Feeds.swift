@@ -41,7 +41,7 @@ enum FeedReader {
                     (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
                     (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
-                    nullif(subscription.address, feed.address)
+                    nullif(subscription.address, feed.address), feed.isExpired
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 WHERE \(condition)
@@ -67,7 +67,7 @@ enum FeedReader {
             origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
             lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
             health: health(row, isSubscribed: isSubscribed),
-            subscribedAs: (row[19] as String?).map { FeedAddress($0) })
+            subscribedAs: (row[19] as String?).map { FeedAddress($0) }, isExpired: row[20])
     }
 
     private static func distinct(_ tags: [String]) -> [String] {

@@ -22,9 +22,9 @@ struct SubscriptionRecord: Hashable {
         subscription.id, subscription.feedID, subscription.address, subscription.file, subscription.title, \
         subscription.tags, subscription.interval, subscription.onlyNew, subscription.userAgent, \
         subscription.headers, subscription.credentialsFile, subscription.proxy, subscription.sizeLimit, \
-        subscription.revisedTurnsUnread
+        subscription.revisedTurnsUnread, subscription.certificates
         """
-    static let columnCount = 14
+    static let columnCount = 15
 
     init(_ row: Row, from first: Int) {
         id = row[first]
@@ -37,7 +37,8 @@ struct SubscriptionRecord: Hashable {
             fetching: FeedFetchSettings(
                 userAgent: row[first + 8], headers: SubscriptionRecord.headers(row[first + 9]),
                 credentialsFile: row[first + 10], proxy: row[first + 11],
-                sizeLimit: (row[first + 12] as Int?).map(ByteCount.init(bytes:))))
+                sizeLimit: (row[first + 12] as Int?).map(ByteCount.init(bytes:)),
+                certificates: .init(rawValue: row[first + 14]) ?? .verified))
     }
 
     /// All that count.
@@ -57,21 +58,23 @@ struct SubscriptionRecord: Hashable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO subscription (feedID, address, file, title, tags, interval, onlyNew, userAgent, headers,
-                    credentialsFile, proxy, sizeLimit, revisedTurnsUnread, subscribedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    credentialsFile, proxy, sizeLimit, revisedTurnsUnread, certificates, subscribedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (address) WHERE \(giver) DO UPDATE SET
                     file = excluded.file, title = excluded.title, tags = excluded.tags,
                     interval = excluded.interval, onlyNew = excluded.onlyNew, userAgent = excluded.userAgent,
                     headers = excluded.headers, credentialsFile = excluded.credentialsFile,
                     proxy = excluded.proxy, sizeLimit = excluded.sizeLimit,
-                    revisedTurnsUnread = excluded.revisedTurnsUnread, endedAt = NULL, isShadowed = 0
+                    revisedTurnsUnread = excluded.revisedTurnsUnread, certificates = excluded.certificates, endedAt = NULL, isShadowed = 0
                 """
         ).execute(arguments: [
             feed.rawValue, subscription.address.text, file, subscription.title,
             Lines.joined(subscription.tags),
             subscription.interval?.column, subscription.onlyNew, fetching.userAgent,
             Lines.joined(fetching.headers.flatMap { [$0.name, $0.value] }), fetching.credentialsFile,
-            fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread, now.column,
+            fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread,
+            fetching.certificates.rawValue,
+            now.column,
         ])
     }
 

@@ -25,13 +25,13 @@ enum SubscriptionWriting {
         return feed
     }
 
-    /// Wishes for a poll of a feed whose server refused what it was asked with.
+    /// Wishes for a poll of a feed whose server refused what it was asked with, or whose certificate was refused.
     static func wishAgain(for feed: FeedID, at now: Date, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO wish (feedID, wishedAt)
                 SELECT id, ?1 FROM feed WHERE id = ?2
-                AND failureCode IN ('credentials-wanted', 'proxy-credentials-wanted', 'payment-wanted', 'forbidden')
+                AND failureCode IN ('credentials-wanted', 'proxy-credentials-wanted', 'payment-wanted', 'forbidden', 'tls')
                 ON CONFLICT DO NOTHING
                 """
         ).execute(arguments: [now.column, feed.rawValue])

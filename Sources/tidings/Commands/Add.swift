@@ -59,6 +59,12 @@ struct Add: AsyncParsableCommand {
             }
         }
         let open = try OpenStore(pollingFor: store)
+        let shortest = open.settings.schedule.shortestInterval
+        if let pause, pause < shortest {
+            throw CommandFailure(
+                .usage, "an interval of \(Units.written(pause)) is too short",
+                hint: "publishers bear \(Units.written(shortest)) at the least")
+        }
         let subscription = { (address: FeedAddress) in
             Subscription(
                 address: address, origin: .reader, title: title, tags: tags, interval: pause, onlyNew: onlyNew

@@ -18,6 +18,7 @@ enum FeedJSON {
             "last_poll": feed.lastPoll.map { .string(Timestamp.text($0)) },
             "next_poll": feed.nextPoll.map { .string(Timestamp.text($0)) },
             "interval": feed.interval.map { .integer($0.components.seconds) },
+            "ended": .bool(feed.isExpired),
             "health": .object([
                 "state": .string(feed.health.state.rawValue),
                 "since": feed.health.since.map { .string(Timestamp.text($0)) },

@@ -36,7 +36,7 @@ struct FeedTable {
                 "\(feed.id.rawValue)", "\(feed.unread)", "\(feed.total)",
                 feed.lastNews.map(Timestamp.text) ?? "", feed.nextPoll.map(Timestamp.text) ?? "",
                 feed.health.state.rawValue, feed.title, feed.address.text,
-                feed.health.message ?? moved(feed) ?? "",
+                feed.health.message ?? remarks(on: feed).joined(separator: "; "),
             ])
         }
     }
@@ -44,13 +44,19 @@ struct FeedTable {
     private func health(of feed: Feed) -> String {
         let word = feed.health.state == .letGo ? "let go" : feed.health.state.rawValue
         guard let message = feed.health.message else {
-            return moved(feed).map { "\(word); \($0)" } ?? word
+            return (feed.isExpired ? remarks(on: feed) : [word] + remarks(on: feed)).joined(separator: "; ")
         }
         // Trouble of the last minute needs no date.
         let since = feed.health.since.flatMap { date in
             now.timeIntervalSince(date) < 60 ? nil : Age.phrase(of: date, at: now)
         }
         return "\(word): \(message)" + (since.map { ", since \($0)" } ?? "")
+    }
+
+    /// What there is to know of a feed that is well.
+    private func remarks(on feed: Feed) -> [String] {
+        let end = feed.isExpired ? "ended: its publisher says that nothing will follow" : nil
+        return [end, moved(feed)].compactMap(\.self)
     }
 
     /// Where a declared feed has moved to, and where to say so.
