@@ -32,8 +32,8 @@ struct Programs: Sendable {
 
     /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
     func configure(
-        _ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0",
-        perHost: Int = 16
+        _ feeds: [String], extra: String = "", fetch: String = "", shortestPause: String = "0",
+        longestPause: String = "0", refreshPause: String = "0", perHost: Int = 16
     ) throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
@@ -48,9 +48,9 @@ struct Programs: Sendable {
             private-networks = ["127.0.0.1"]
             \(fetch)
             [schedule]
-            shortest-pause = "0"
+            shortest-pause = "\(shortestPause)"
             longest-pause = "\(longestPause)"
-            refresh-pause = "0"
+            refresh-pause = "\(refreshPause)"
             jitter = false
             \(tables)
             """, to: configuration)
