@@ -15,7 +15,9 @@ struct RefreshTests {
             let gate = Gate()
             server.serve("/feed", Reply(text: Samples.rss(items: ["one", "two"])).after(gate))
             try programs.configure(
-                [server.url("/feed")], shortestPause: "1h", longestPause: "1d", refreshPause: "5m")
+                [server.url("/feed")],
+                fetch: "first-byte-timeout = \"5m\"\ntotal-timeout = \"5m\"", shortestPause: "1h",
+                longestPause: "1d", refreshPause: "5m")
             let daemon = try programs.startDaemon()
             await server.received(1)
             async let ending = programs.tidings("refresh", "--wait")
