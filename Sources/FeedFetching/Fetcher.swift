@@ -15,10 +15,11 @@ package struct Fetcher: Sendable {
     ///   - backoff: how long a host rests that does not say how long, and the longest wish that is obeyed.
     ///   - version: of this program, for the user agent.
     ///   - resting: rests that hosts asked for before this start.
+    ///   - started: how long ago hosts were last asked.
     ///   - pace: how time passes between the requests to one host.
     package init(
         transport: any Transport, policy: FetchPolicy, backoff: Backoff, version: String, resting: [HostRest],
-        pace: Pace
+        started: [String: Duration] = [:], pace: Pace
     ) {
         self.transport = transport
         self.policy = policy
@@ -26,7 +27,7 @@ package struct Fetcher: Sendable {
         self.version = version
         self.pace = pace
         gate = HostGate(
-            perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting,
+            perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, started: started,
             ownHosts: policy.privateNetworks, pace: pace)
     }
 
@@ -69,9 +70,28 @@ package struct Fetcher: Sendable {
                 try keepDistance(from: other, of: due, after: hops, at: clock.now)
             }
             hops.append(try await hop(to: url, after: hops, building, clock))
-            next = try redirects.next(after: hops)
+            // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
+            await gate.note(rests(after: hops, at: clock.now))
+            do throws(FetchFailure) {
+                next = try redirects.next(after: hops)
+            } catch {
+                let reading = ResponseReading(
+                    hops: hops, now: clock.now, usualRest: .zero, longestWish: backoff.policy.longestWish)
+                throw FetchFailure(
+                    error.kind, notBefore: reading.wish, hostRests: reading.hostRests,
+                    exchange: error.exchange)
+            }
         }
         return try await read(hops, at: clock.now)
+    }
+
+    /// The rests that the redirects of a poll asked for.
+    private func rests(after hops: [Hop], at now: Date) -> [HostRest] {
+        guard hops.contains(where: \.isRedirect) else { return [] }
+        return ResponseReading(
+            hops: hops.filter(\.isRedirect), now: now, usualRest: .zero,
+            longestWish: backoff.policy.longestWish
+        ).hostRests
     }
 
     /// A document that was asked for under another feed's address is asked for again when the floor is over.
@@ -97,27 +117,33 @@ package struct Fetcher: Sendable {
             }
             return Hop(url: url, exchange: exchange, validators: building.validators(for: url))
         } catch let rest as HostRests {
-            throw FetchFailure(.hostResting(host: host), notBefore: rest.until, exchange: hops.record())
+            throw FetchFailure(
+                .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, at: clock.now),
+                exchange: hops.record())
         } catch let error as TransportError {
             if case .http2 = error {
                 await gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
             }
-            throw FetchFailure(FetchFailure.Kind(error), exchange: hops.record(requests: hops.count + 1))
+            throw FetchFailure(
+                FetchFailure.Kind(error), hostRests: rests(after: hops, at: clock.now),
+                exchange: hops.record(requests: hops.count + 1))
         } catch {
             throw FetchFailure(.cancelled, exchange: hops.record())
         }
     }
 
     private func read(_ hops: [Hop], at now: Date) async throws(FetchFailure) -> Fetched {
-        var repeats = 0
+        var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish
         if let last = hops.last {
             let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
-            repeats = await gate.noteAnswer(
+            (earlier, repeats) = await gate.noteAnswer(
                 of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
         }
         var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
+        reading.repeats = repeats
+        reading.endsRow = earlier > 0 && repeats == 0
         await gate.note(reading.hostRests)
         if repeats > 0, let last = hops.last?.url.comparableAuthority,
             let end = reading.hostRests.last(where: { $0.host == last })?.until

@@ -37,10 +37,12 @@ package actor HostGate {
     /// - Parameters:
     ///   - perHost: requests to one host at once, at least 1.
     ///   - spacing: between the starts of two requests to one host.
-    ///   - resting: rests that hosts and domains asked for before.
+    ///   - resting: rests that hosts and domains asked for before, with how often in a row.
+    ///   - started: how long ago hosts were last asked, by this process or another.
     ///   - ownHosts: hosts that the settings open although private: these never let their domain rest.
     package init(
-        perHost: Int, spacing: Duration, resting: [HostRest], ownHosts: [String] = [], pace: Pace
+        perHost: Int, spacing: Duration, resting: [HostRest], started: [String: Duration] = [:],
+        ownHosts: [String] = [], pace: Pace
     ) {
         limit = max(1, perHost)
         self.spacing = spacing
@@ -51,7 +53,11 @@ package actor HostGate {
                 domainRests[String(rest.host.dropFirst())] = rest.until
             } else {
                 rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until)
+                if let repeats = rest.repeats, repeats > 0 { rateLimits[rest.host] = repeats }
             }
+        }
+        for (host, ago) in started where ago < spacing {
+            hosts[host] = Host(nextStart: pace.elapsed() + spacing - ago)
         }
     }
 
@@ -150,10 +156,11 @@ package actor HostGate {
         for rest in wishes { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
     }
 
-    /// Counts answers in a row in which a host asked for rest; returns how many.
-    package func noteAnswer(of host: String, isRateLimit: Bool) -> Int {
-        rateLimits[host] = isRateLimit ? (rateLimits[host] ?? 0) + 1 : nil
-        return rateLimits[host] ?? 0
+    /// Counts answers in a row in which a host asked for rest; returns how many there were before, and are now.
+    package func noteAnswer(of host: String, isRateLimit: Bool) -> (before: Int, now: Int) {
+        let before = rateLimits[host] ?? 0
+        rateLimits[host] = isRateLimit ? before + 1 : nil
+        return (before, rateLimits[host] ?? 0)
     }
 
     /// Notes that HTTP/2 failed at a host, so that it is not offered until `end` (B97).

@@ -32,6 +32,15 @@ package enum FeedParser {
         return try xmlDraft(of: document.bytes, charset: charset)
     }
 
+    /// The WHATWG name, in lower case, of the encoding that a document is in; `utf-8` for one too large to be read.
+    static func encoding(of document: FeedDocument) -> String {
+        guard document.bytes.count <= largest else { return "utf-8" }
+        return TextDecoding.decoded(
+            document.bytes, charset: document.contentType.flatMap(ContentType.charset),
+            isXML: !JSONFeed.isLikely(document.bytes)
+        ).encoding
+    }
+
     private static func xmlDraft(of bytes: [UInt8], charset: String?) throws(ParseFailure) -> FeedDraft {
         let tree: XMLDocument
         do throws(XMLFault) {
@@ -50,6 +59,7 @@ package enum FeedParser {
         case .unknown, .jsonFeed1, .jsonFeed11: throw .notAFeed(looksLike: OtherDocument.name(of: tree.root))
         default: draft = RSS.draft(of: tree, format: format)
         }
+        draft.isCutShort = tree.faults.contains { $0.kind == .cutShort }
         draft.problems = tree.faults.map(ParseProblem.init) + draft.problems
         return draft
     }
@@ -60,7 +70,7 @@ extension ParseProblem {
     init(_ fault: XMLFault) {
         let code: Code =
             switch fault.kind {
-            case .notWellFormed, .noElement: .notWellFormed
+            case .notWellFormed, .cutShort, .noElement: .notWellFormed
             case .undefinedEntity: .undefinedEntity
             case .undeclaredPrefix: .undeclaredPrefix
             case .limitExceeded: .limitExceeded

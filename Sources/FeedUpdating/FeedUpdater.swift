@@ -90,7 +90,8 @@ package struct FeedUpdater: Sendable {
                     return try await discover(in: document, due, fetched: fetched, at: now)
                 }
                 return failed(
-                    due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests, at: now)
+                    due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests,
+                    freshness: fetched.freshness, at: now)
             }
             let known = try await store.knownItems(of: due.id, like: feed)
             let changes = Reconciliation.changes(in: feed, known: known)
@@ -128,8 +129,11 @@ package struct FeedUpdater: Sendable {
             freshness: freshness(of: outcome, fetched: fetched, history: history, at: now),
             hasValidators: fetched.validators != nil && !due.history.trust.areIdle, at: now,
             jitter: chance.fraction())
+        // Validators of a document whose end is missing would hide the rest behind a 304 (B12). One that comes a second
+        // time as it is is not read again, and its validators are taken.
+        let validators = feed?.isCutShort == true ? nil : fetched.validators
         return FeedUpdate(
-            feed: due.id, polledAt: now, outcome: outcome, validators: fetched.validators,
+            feed: due.id, polledAt: now, outcome: outcome, validators: validators,
             digest: digest ?? due.digest, history: history, hostRests: fetched.hostRests, next: next,
             exchange: fetched.exchange, marksNewAsRead: due.onlyNew, move: move)
     }
@@ -146,7 +150,7 @@ package struct FeedUpdater: Sendable {
     @inline(never)
     func failed(
         _ due: DueFeed, _ failure: FeedFailure, exchange: ExchangeRecord, hostRests: [HostRest],
-        found: [FoundLink] = [], at now: Date
+        found: [FoundLink] = [], freshness: Freshness? = nil, at now: Date
     ) -> FeedUpdate {
         var history = failure.isOurs ? due.history : due.history.after(failureAt: now)
         let verdict = due.moveRule.verdict(
@@ -161,7 +165,8 @@ package struct FeedUpdater: Sendable {
             digest: due.digest,
             history: history, hostRests: hostRests,
             next: backoff.nextPoll(
-                after: failure, history: history, usual: usual, at: now, jitter: chance.fraction()),
+                after: failure, history: history, usual: usual, freshness: freshness, at: now,
+                jitter: chance.fraction()),
             exchange: exchange, found: found)
     }
 

@@ -38,6 +38,11 @@ package struct TimeSource: Sendable {
         clock()
     }
 
+    /// The time since some moment, by a clock that never jumps.
+    package var elapsed: Duration {
+        counter()
+    }
+
     package func sleep(for duration: Duration) async throws(CancellationError) {
         try await wait(duration)
     }

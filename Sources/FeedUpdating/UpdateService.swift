@@ -29,7 +29,7 @@ package struct UpdateService: Service {
         }
 
         package let extent: Extent
-        /// Polls at once.
+        /// Polls at once, beside those that last long (`RoundPlaces`).
         package let width: Int
         /// Polls of one host at once, those that wait for its turn included.
         package let perHost: Int
@@ -83,13 +83,15 @@ package struct UpdateService: Service {
                     if let calls { group.addTask { await nextEvent(of: calls) } }
                 case .clock(let armedFor):
                     if round.armedFor == armedFor { round.armedFor = nil }
-                    round.needsRefill = true
+                    round.noteAlarm(at: time.elapsed)
                 case .stopping:
                     break
                 }
                 if !Task.isShuttingDownGracefully, !Task.isCancelled {
                     try await proceed(&round, in: &group)
                 }
+                // Nothing is left that an alarm could ring for.
+                if plan.extent != .unending, round.isOver { group.cancelAll() }
             }
         }
     }
@@ -108,22 +110,6 @@ package struct UpdateService: Service {
         case lost(StoreError)
     }
 
-    private struct Round {
-        var queue: RoundQueue
-        var limiter: StartLimiter
-        var report = RoundReport()
-        var isBegun = false
-        var needsRefill = true
-        var isFull = false
-        /// When the earliest alarm of the clock rings.
-        var armedFor: Date?
-
-        init(plan: Plan) {
-            queue = RoundQueue(perHost: plan.perHost)
-            limiter = StartLimiter(rate: plan.startRate)
-        }
-    }
-
     /// Begins what may begin, and sets the clock for what may not yet.
     private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>)
         async throws
@@ -135,11 +121,12 @@ package struct UpdateService: Service {
             }
         }
         if round.needsRefill { try await refill(&round) }
-        while round.queue.inFlight < plan.width, round.queue.count > 0, mayBegin(&round) {
+        while round.queue.count > 0, round.places.hasRoom(at: time.elapsed), mayBegin(&round) {
             guard let due = round.queue.next() else { break }
+            round.places.begin(due.id, at: time.elapsed)
             group.addTask { await poll(due) }
         }
-        if round.queue.inFlight == 0, round.queue.count == 0 {
+        if round.isOver {
             log.tell(round.report)
             round.report = RoundReport()
         }
@@ -170,6 +157,7 @@ package struct UpdateService: Service {
         }
         round.isBegun = true
         round.needsRefill = false
+        round.filledAt = time.elapsed
     }
 
     /// Sets the clock: for the next start that the rate allows, or for the next feed's time, a minute at most, since a
@@ -180,13 +168,10 @@ package struct UpdateService: Service {
             arm(after: .seconds(NetworkWatch.probing), for: &round, in: &group)
             return
         }
-        let hasRoom = round.queue.inFlight < plan.width
-        if hasRoom, round.queue.count > 0 {
-            let wait = round.limiter.wait(at: time.now())
-            if wait > .zero {
-                arm(after: wait, for: &round, in: &group)
-                return
-            }
+        let hasRoom = round.places.hasRoom(at: time.elapsed)
+        if round.queue.count > 0, let wait = waitForStart(&round, hasRoom: hasRoom) {
+            arm(after: wait, for: &round, in: &group)
+            return
         }
         guard plan.extent == .unending else { return }
         var wait = Duration.seconds(60)
@@ -199,6 +184,13 @@ package struct UpdateService: Service {
             wait = max(shortest, min(wait, .seconds(max(0, next.timeIntervalSince(time.now())))))
         }
         arm(after: wait, for: &round, in: &group)
+    }
+
+    /// How long until the next start is allowed; nil where something else than time brings it.
+    private func waitForStart(_ round: inout Round, hasRoom: Bool) -> Duration? {
+        guard hasRoom else { return round.places.wait(at: time.elapsed) }
+        let wait = round.limiter.wait(at: time.now())
+        return wait > .zero ? wait : nil
     }
 
     private func arm(
@@ -271,6 +263,7 @@ package struct UpdateService: Service {
 
     private func note(_ ending: Ending, of due: DueFeed, in round: inout Round) throws(StoreError) {
         round.queue.finished(due)
+        round.places.end(due.id)
         switch ending {
         case .remembered(let receipt, let update):
             round.report.polled += 1

@@ -8,7 +8,12 @@ extension ConfigKey {
     private static let anySize = ByteCount.kilobytes(1)...ByteCount.megabytes(1_024)
 
     private static let manners = [
-        ConfigKey("fetch.width", \.fetch.width, .integer(in: 1...4_096), "Transfers in flight at once."),
+        ConfigKey(
+            "fetch.width", \.fetch.width, .integer(in: 1...4_096),
+            """
+            Transfers in flight at once. Those that last for more than a second make room for as many again, 64 at \
+            most.
+            """),
         ConfigKey(
             "fetch.per-host", \.fetch.perHost, .integer(in: 1...64),
             "Transfers in flight at once to one host."),

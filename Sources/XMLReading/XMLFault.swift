@@ -6,6 +6,8 @@ package struct XMLFault: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// The syntax of XML 1.0 or a character that it forbids.
         case notWellFormed
+        /// The document ends before its document element does.
+        case cutShort
         /// A reference to an entity that the document does not declare.
         case undefinedEntity
         /// A namespace prefix without a declaration in scope.

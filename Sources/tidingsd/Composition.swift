@@ -29,6 +29,7 @@ struct Composition {
                 "subscriptions adopted",
                 metadata: ["adopted": "\(receipt.adopted.count)", "let-go": "\(receipt.letGo.count)"])
             let resting = try await store.restingHosts(at: time.now())
+            let started = try await store.hostsAsked(within: settings.fetch.hostSpacing, before: time.now())
             let addresses = AddressRule(
                 allowing: settings.fetch.privateNetworks, ports: settings.fetch.extraPorts)
             let perAddress =
@@ -38,7 +39,8 @@ struct Composition {
             ) { transport in
                 let fetcher = Fetcher(
                     transport: transport, policy: settings.fetch, backoff: Backoff(policy: settings.schedule),
-                    version: Version.current, resting: resting, pace: time.pace)
+                    version: Version.current, resting: resting, started: started,
+                    pace: time.pace)
                 let updater = FeedUpdater(
                     fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system)
                 if extent == .unending, let wake = settings.runtime.wake, let ear = ear(at: wake) {

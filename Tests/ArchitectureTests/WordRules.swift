@@ -58,7 +58,8 @@ enum WordRules {
                 "text is looked at eight bytes at a time, within the buffer's end",
             "Sources/XMLReading/EightBytes.swift": "eight bytes are loaded at once, within the buffer's end",
             "Sources/XMLReading/HTML/HTMLText.swift": "reads the buffer within its end",
-            "Sources/XMLReading/Decoding/LineEnds.swift": "fills an array of its own up to the length of another",
+            "Sources/XMLReading/Decoding/LineEnds.swift":
+                "fills an array of its own up to the length of another",
             "Sources/XMLReading/ValidText.swift":
                 "text that was checked once need not be checked again for each string",
             "Sources/XMLReading/Mending/Prolog.swift": "reads the buffer within its end",

@@ -45,12 +45,13 @@ struct LifeTests {
             server.serve("/quick", Reply(text: Samples.rss(items: ["a", "b"])))
             for number in 0..<20 { server.serve("/slow\(number)", .never) }
             try programs.configure(
-                [server.url("/quick")] + (0..<20).map { server.url("/slow\($0)") },
-                fetch: "width = 32\nfirst-byte-timeout = \"10m\"\ntotal-timeout = \"10m\"",
-                longestPause: "1h")
-            let daemon = try programs.startDaemon()
-            // Sixteen at once to one host: the quick one, and then all the others have come.
-            await server.received(17)
+                (0..<20).map { server.url("/slow\($0)") },
+                fetch: "width = 32\nfirst-byte-timeout = \"1h\"\ntotal-timeout = \"1h\"",
+                longestPause: "1h", perHost: 32)
+            let daemon = try await programs.startReadyDaemon()
+            await server.received(20)
+            // Its end means that the quick one is stored.
+            #expect(try await programs.tidings("add", server.url("/quick")).status == 0)
             #expect(await daemon.stop() == 0)
             #expect(daemon.logged.contains("stopped"))
             #expect(try await programs.tidings("count").output == "2\n")
@@ -72,7 +73,7 @@ struct LifeTests {
             #expect(first.status == 0)
             #expect(first.complaints.contains("Subscribed to Alpha (feed 1): 1 item."))
 
-            let daemon = try programs.startDaemon()
+            let daemon = try await programs.startReadyDaemon()
             let second = try await programs.tidings("add", server.url("/b"), "--only-new", "--title", "Mine")
             #expect(second.status == 0)
             #expect(second.complaints.contains("Mine"))

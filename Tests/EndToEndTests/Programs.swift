@@ -30,10 +30,12 @@ struct Programs: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// Writes a configuration for a loopback web of feeds: no waiting between polls, private addresses open.
+    /// Writes a configuration for a loopback web of feeds: no waiting between polls, and of private hosts only those
+    /// in `open` are asked.
     func configure(
         _ feeds: [String], extra: String = "", fetch: String = "", shortestPause: String = "0",
-        longestPause: String = "0", refreshPause: String = "0", perHost: Int = 16
+        longestPause: String = "0", refreshPause: String = "0", perHost: Int = 16,
+        open: [String] = ["127.0.0.1"]
     ) throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
@@ -45,7 +47,7 @@ struct Programs: Sendable {
             host-spacing = "0"
             per-host = \(perHost)
             start-rate = 0
-            private-networks = ["127.0.0.1"]
+            private-networks = \(open)
             \(fetch)
             [schedule]
             shortest-pause = "\(shortestPause)"
@@ -112,6 +114,15 @@ struct Programs: Sendable {
         return Daemon(process: process, log: log)
     }
 
+    /// Starts the daemon for good, and waits until it holds the database: a command that came before that would poll by
+    /// itself.
+    func startReadyDaemon() async throws -> Daemon {
+        let socket = try NotifySocket(in: folder)
+        let daemon = try startDaemon(environment: ["NOTIFY_SOCKET": socket.path])
+        while await !socket.next().contains("READY=1") {}
+        return daemon
+    }
+
     private func withConfiguration(_ arguments: [String]) -> [String] {
         guard let command = arguments.first, !command.hasPrefix("-") else {
             return ["--config", configuration] + arguments
@@ -165,6 +176,13 @@ final class Daemon: Sendable {
     }
 
     var identifier: Int32 { process.processIdentifier }
+
+    /// The most memory that it has ever held, in kilobytes, while it runs.
+    var peakMemory: Int? {
+        let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    }
 
     var logged: String {
         (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""

@@ -55,6 +55,30 @@ import Testing
         }
     }
 
+    @Test func `B102 · a process that begins keeps the distance from what another asked`() async throws {
+        let gate = HostGate(
+            perHost: 1, spacing: .seconds(2), resting: [], started: ["feeds.example.org": .milliseconds(500)],
+            pace: Pace(elapsed: { time.elapsed }, sleep: { try await time.sleep($0) }))
+        let turn = Task { try await gate.withTurn(at: "feeds.example.org") { [time] _ in time.elapsed } }
+        await time.sleeping(1)
+        time.advance(by: .milliseconds(1_500))
+        #expect(try await turn.value == .milliseconds(1_500))
+    }
+
+    @Test func `B47 · a row of refusals goes on after a restart, and ends with an answer`() async throws {
+        let earlier = HostRest(host: "feeds.example.org", until: now.addingTimeInterval(-60), repeats: 2)
+        let fetcher = fetcher(transport, resting: [earlier])
+        transport.answer(url(0), with: answer(429))
+        let failure = await fetcher.failure(due(url(0)))
+        #expect(
+            failure?.hostRests
+                == [HostRest(host: earlier.host, until: now.addingTimeInterval(4 * 3_600), repeats: 3)])
+        transport.answer(url(1), with: answer())
+        let later = now.addingTimeInterval(5 * 3_600)
+        let fetched = try await fetcher.fetch(due(url(1)), at: later)
+        #expect(fetched.hostRests == [HostRest(host: earlier.host, until: later, repeats: 0)])
+    }
+
     @Test func `B72 · hops count for the spacing of their host`() async throws {
         let fetcher = fetcher(transport, time: time) { $0.hostSpacing = .seconds(1) }
         transport.answer(url(0), with: answer(302, ["Location": "/1"]))

@@ -132,6 +132,33 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
+    @Test("B48 · a redirect with a wish keeps the next hop from its own host, and the rest is remembered")
+    func restingRedirect() async throws {
+        let next = "http://feeds.example.org/next"
+        transport.answer(home, with: answer(301, ["Location": next, "Retry-After": "7200"]))
+        transport.answer(next, with: answer())
+        let failure = await fetcher(transport).failure(due())
+        let rest = HostRest(host: "feeds.example.org", until: now.addingTimeInterval(7_200))
+        #expect(failure?.kind == .hostResting(host: "feeds.example.org"))
+        #expect(failure?.notBefore == rest.until)
+        #expect(failure?.hostRests == [rest])
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("B48 · the wish of a redirect that leads nowhere, or whose goal fails, is kept all the same")
+    func restingLostRedirect() async throws {
+        let rest = HostRest(host: "feeds.example.org", until: now.addingTimeInterval(7_200))
+        transport.answer(home, with: answer(301, ["Retry-After": "7200"]))
+        var failure = await fetcher(transport).failure(due())
+        #expect(failure?.kind == .redirect(.noLocation))
+        #expect(failure?.notBefore == rest.until)
+        #expect(failure?.hostRests == [rest])
+        transport.answer(
+            home, with: answer(302, ["Location": "http://b.example.net/", "Retry-After": "7200"]))
+        failure = await fetcher(transport).failure(due())
+        #expect(failure?.hostRests == [rest])
+    }
+
     @Test func `a redirect with a wish lets its host rest`() async throws {
         transport.answer(home, with: answer(301, ["Location": "http://b.example.net/", "Retry-After": "60"]))
         transport.answer("http://b.example.net/", with: answer())

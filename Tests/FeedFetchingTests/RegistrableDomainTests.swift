@@ -41,7 +41,8 @@ import Testing
         #expect(failures[0]?.hostRests.map(\.host) == ["a.tumblr.com"])
         #expect(
             failures[1]?.hostRests == [
-                HostRest(host: "b.tumblr.com", until: end), HostRest(host: ".tumblr.com", until: end),
+                HostRest(host: "b.tumblr.com", until: end, repeats: 1),
+                HostRest(host: ".tumblr.com", until: end),
             ])
         transport.answer("http://c.tumblr.com/", with: answer())
         let third = await fetcher.failure(due("http://c.tumblr.com/"), at: now.addingTimeInterval(700))

@@ -19,6 +19,36 @@ struct BackoffTests {
         return (next.at?.timeIntervalSince(now) ?? -1) / 3_600
     }
 
+    @Test(
+        "B25, B54, B57 · freshness of a failure never makes it be asked sooner, unless it asks us to stay away",
+        arguments: [FetchFailure.Kind.notFound, .serverError(status: 500), .credentialsWanted(status: 401)])
+    func freshFailures(kind: FetchFailure.Kind) {
+        let soon = now.addingTimeInterval(600)
+        for failures in [2, 4, 6] {
+            #expect(
+                hours(kind, failures: failures, usual: .seconds(86_400), notBefore: soon)
+                    == hours(kind, failures: failures, usual: .seconds(86_400)))
+        }
+        let late = now.addingTimeInterval(50 * 3_600)
+        #expect(hours(kind, failures: 1, notBefore: late) == 50)
+        for kind in [
+            FetchFailure.Kind.rateLimited(status: 429), .forbidden(isBotWall: false),
+            .serverError(status: 503),
+        ] {
+            #expect(hours(kind, failures: 6, notBefore: soon) == 1)
+        }
+    }
+
+    @Test("B23 · a page that came in place of a feed is asked again when its freshness is over")
+    func freshPage() {
+        let history = PollHistory(failures: 1, failingSince: now)
+        let freshness = Freshness(lifetime: .seconds(172_800), until: now.addingTimeInterval(172_800))
+        let next = backoff.nextPoll(
+            after: .parsing(.notAFeed(looksLike: "a web page")), history: history, usual: .seconds(3_600),
+            freshness: freshness, at: now, jitter: 0)
+        #expect(next.at == freshness.until)
+    }
+
     @Test(arguments: [
         (FetchFailure.Kind.serverError(status: 500), 1, 0.0, 1.0),
         (.serverError(status: 500), 3, 0, 4),

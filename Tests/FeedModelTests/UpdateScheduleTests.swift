@@ -70,6 +70,15 @@ struct UpdateScheduleTests {
         #expect(poll.pause == .seconds(900))
     }
 
+    @Test func `B37 · a ttl counts too where HTTP says that the answer is stale at once`() {
+        let history = PollHistory(hints: UpdateHints(ttlMinutes: 2_880))
+        let stale = Freshness(lifetime: .zero, until: now)
+        let next = schedule.nextPoll(
+            history: history, interval: nil, freshness: stale, hasValidators: true, at: now, jitter: 0)
+        #expect(next.at == now.addingTimeInterval(2 * 86_400))
+        #expect(next.rule == .hint)
+    }
+
     @Test func `B37 · a ttl counts where HTTP says nothing`() {
         var history = steady(every: 1)
         history.hints.ttlMinutes = 180

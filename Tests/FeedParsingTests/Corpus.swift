@@ -55,7 +55,7 @@ func outcome(of document: FeedDocument, within limits: ItemLimits = .whole) -> P
     do throws(ParseFailure) {
         return try FeedParser.parse(document, within: limits)
     } catch {
-        return ParsedFeed(unreadable: error)
+        return ParsedFeed(unreadable: error, of: document)
     }
 }
 

@@ -171,7 +171,7 @@ import Testing
         }
         #expect(
             seen.map(\.0) == [.steady, .steady, .steady, .steady, .steady, .broke, .steady, .recovered])
-        #expect(seen.map(\.1) == [.resting, .well, .well, .failing, .well, .failing, .failing, .well])
+        #expect(seen.map(\.1) == [.resting, .well, .well, .offline, .well, .failing, .failing, .well])
     }
 
     @Test func `a failure keeps the items and is told in words`() async throws {
@@ -179,7 +179,7 @@ import Testing
         let failure = PollOutcome.failed(.fetching(FetchFailure(.noNetwork)))
         _ = try await store.apply(Sample.update(of: feed, at: start.plus(hour), failure))
         let health = try #require(try store.feed(feed)).health
-        #expect(health == FeedHealth(state: .failing, since: start.plus(hour), message: "no network"))
+        #expect(health == FeedHealth(state: .offline, since: start.plus(hour), message: "no network"))
         #expect(try store.count(.unread) == 1)
     }
 

@@ -115,7 +115,7 @@ import Testing
         let resting = try store.feed("https://a.example/1")
         let neighbour = try store.feed("https://a.example/2")
         let asked = try store.feed("https://b.example/")
-        let rest = HostRest(host: "a.example", until: start.plus(day))
+        let rest = HostRest(host: "a.example", until: start.plus(day), repeats: 0)
         try await poll(resting, at: start, next: later(hour), rests: [rest])
         try await poll(asked, at: start, next: later(2 * day, .rest))
         try store.wish(for: nil, at: start.plus(hour))

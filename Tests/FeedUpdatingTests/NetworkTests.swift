@@ -24,16 +24,7 @@ struct NetworkTests {
         schedule.jitter = false
         var fetch = FetchPolicy()
         fetch.startRate = 0
-        let source = TimeSource(
-            now: { [time, start] in start.addingTimeInterval(time.elapsed.inSeconds) },
-            elapsed: { [time] in time.elapsed },
-            sleep: { [time] duration throws(CancellationError) in
-                do {
-                    try await time.sleep(duration)
-                } catch {
-                    throw CancellationError()
-                }
-            })
+        let source = TimeSource(time, from: start)
         let fetcher = Fetcher(
             transport: transport, policy: fetch, backoff: Backoff(policy: schedule), version: "0",
             resting: [],

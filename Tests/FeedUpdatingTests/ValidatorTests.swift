@@ -40,6 +40,20 @@ struct ValidatorTests {
         #expect(try desk.store.feed(feed)?.total == 2)
     }
 
+    @Test("B12, B60 · a document whose end is missing gives no validators until it comes so a second time")
+    func cutShort() async throws {
+        let feed = try desk.subscribe(url)
+        let whole = document(one + two, ["ETag": "\"1\""])
+        let text = String(decoding: whole.body, as: UTF8.self)
+        let cut = HTTPExchange(
+            url: url, status: 200, headers: whole.headers,
+            body: Array(text.prefix(while: { $0 != "w" }).utf8))
+        desk.transport.answer(url, with: cut, whole, cut, cut, cut)
+        for _ in 0..<5 { try await desk.poll(feed, movingOn: .seconds(7_200)) }
+        #expect(sent == [nil, nil, "\"1\"", nil, "\"1\""])
+        #expect(try desk.store.feed(feed)?.total == 2)
+    }
+
     @Test("B15 · both validators are sent, and the server's verdict stands")
     func both() async throws {
         let feed = try desk.subscribe(url)

@@ -65,6 +65,7 @@ import Testing
         let heads = [
             ok + String(repeating: "X: y\r\n", count: 300) + end,
             ok + "X: " + String(repeating: "y", count: 70_000) + "\r\n" + end,
+            ok + "X: " + String(repeating: "y", count: 2 << 20) + "\r\n" + end,
             String(repeating: "HTTP/1.1 102 Processing\r\n\r\n", count: 200) + ok + end,
             "HTTP/1.1 302 Found\r\n" + String(repeating: "X: y\r\n", count: 300) + end,
         ]

@@ -104,6 +104,38 @@ import Testing
         }
     }
 
+    // Each answer is judged, also where a connection to the former address could be used again.
+    @Test func `B91 · a name whose answers change is asked while they are allowed, and no longer`()
+        async throws
+    {
+        try await LoopbackServer.running { server in
+            let answers = Mutex([
+                ["127.0.0.1"], ["10.0.0.1"], ["127.0.0.1", "10.0.0.1"], ["127.0.0.2"], ["127.0.0.1"],
+            ])
+            let lookup: @Sendable (String) -> LookupAnswer = { _ in
+                let texts = answers.withLock { $0.removeFirst() }
+                return .addresses(
+                    texts.compactMap { IPAddress($0) }.map { ResolvedAddress(address: $0, isOwn: false) })
+            }
+            try await CurlTransport.running(
+                width: 2, addresses: AddressRule(allowing: ["127.0.0.1"]), cache: LookupCache(success: .zero),
+                lookup: lookup,
+                { transport in
+                    let request = HTTPRequest(url: "http://feeds.example.org:\(server.port)/")
+                    var refused: [String?] = []
+                    for _ in 0..<5 {
+                        switch await failure(of: request, through: transport) {
+                        case nil: refused.append(nil)
+                        case .privateNetwork(_, let address): refused.append(address)
+                        case let other: refused.append("\(String(describing: other))")
+                        }
+                    }
+                    #expect(refused == [nil, "10.0.0.1", "10.0.0.1", "127.0.0.2", nil])
+                    #expect(server.requests.count == 2)
+                })
+        }
+    }
+
     @Test func `B96 · an address without a listener does not keep the next from being tried`() async throws {
         let names = Names(["feeds.example.org": ["::1", "127.0.0.1"]])
         try await onLoopback(names) { server, transport in

@@ -94,4 +94,15 @@ import XMLReading
         #expect(text(decoded) == "日\u{FFFD}a")
         #expect(decoded.faults.map(\.kind) == [.badEncoding])
     }
+    @Test(arguments: ["utf-16", "utf-16le", "utf-16be"], [true, false])
+    func `NUL bytes show which UTF-16 a label means`(label: String, isXML: Bool) {
+        let start: UInt8 = isXML ? 0x3C : 0x7B
+        let little = decoded([start, 0, 0xE9, 0], label, isXML: isXML)
+        let big = decoded([0, start, 0, 0xE9], label, isXML: isXML)
+        #expect(little.encoding == "utf-16le")
+        #expect(big.encoding == "utf-16be")
+        #expect(text(little) == (isXML ? "<é" : "{é"))
+        #expect(text(big) == text(little))
+        #expect(little.faults.isEmpty && big.faults.isEmpty)
+    }
 }

@@ -12,6 +12,10 @@ struct ResponseReading {
     let usualRest: Duration
     /// The longest wish that is obeyed.
     let longestWish: Duration
+    /// How many times in a row the last hop's host asked for rest, this time included.
+    var repeats: Int?
+    /// Whether the last hop's host had asked for rest before, and now did not.
+    var endsRow = false
     /// The rest of the whole domain, where several of its hosts asked for one.
     var domainRest: HostRest?
 
@@ -47,9 +51,20 @@ struct ResponseReading {
                 isLimited
                 ? reading.wish ?? now + usualRest
                 : hop.isRedirect ? reading.retryAfter ?? reading.rateLimitReset : reading.rateLimitReset
-            return end.map { HostRest(host: hop.url.comparableAuthority, until: $0) }
-        } + (domainRest.map { [$0] } ?? [])
+            return end.map {
+                HostRest(
+                    host: hop.url.comparableAuthority, until: $0, repeats: isLimited ? repeats : nil)
+            }
+        } + (domainRest.map { [$0] } ?? []) + endOfRow
     }
+
+    private var endOfRow: [HostRest] {
+        guard endsRow, let last = hops.last else { return [] }
+        return [HostRest(host: last.url.comparableAuthority, until: now, repeats: 0)]
+    }
+
+    /// What the last answer wishes.
+    var wish: Date? { hops.last.flatMap { reading(of: $0).wish } }
 
     /// 429, and 403 from servers that count requests (B47, B52).
     func isRateLimited(_ hop: Hop) -> Bool {
@@ -65,7 +80,7 @@ struct ResponseReading {
 
     private func failure(_ kind: FetchFailure.Kind) -> FetchFailure {
         FetchFailure(
-            kind, notBefore: hops.last.flatMap { reading(of: $0).wish }, hostRests: hostRests,
+            kind, notBefore: wish, hostRests: hostRests,
             exchange: hops.record())
     }
 

@@ -14,23 +14,27 @@ package struct Backoff: Hashable, Sendable {
     /// - Parameters:
     ///   - history: what polls taught, this failure counted.
     ///   - usual: the pause that the feed would have if it were well.
+    ///   - freshness: what the server said of a document that is no feed.
     ///   - jitter: a number of chance in 0..<1; up to a tenth is added, so that a daily maintenance window is not met
     ///     every day.
     package func nextPoll(
-        after failure: FeedFailure, history: PollHistory, usual: Duration, at now: Date, jitter: Double
+        after failure: FeedFailure, history: PollHistory, usual: Duration, freshness: Freshness? = nil,
+        at now: Date, jitter: Double
     ) -> NextPoll {
         let pause = pause(after: failure, history: history, usual: usual, at: now)
         let spread = policy.jitter ? 1 + jitter / 10 : 1
         var next = now.addingTimeInterval(pause.inSeconds * spread)
         var rule = NextPoll.Rule.backoff
-        if case .fetching(let fetch) = failure, let wish = fetch.notBefore, wish > now {
+        if let wish = failure.notBefore ?? freshness?.until, wish > now {
             let longest = now.addingTimeInterval(policy.longestWish.inSeconds)
             // What another address was asked for keeps its distance from that, not from now.
-            let isRecent = fetch.kind == .askedLately
+            let isRecent = failure.isRecent
             let floor = isRecent ? now : now.addingTimeInterval(policy.shortestPause.inSeconds)
-            // A server that names a time is taken at its word, in both directions, but for our own floor (B25).
-            next = max(min(wish, longest), floor).addingTimeInterval(policy.jitter ? jitter * 60 : 0)
-            rule = isRecent ? .recent : .rest
+            let wished = max(min(wish, longest), floor).addingTimeInterval(policy.jitter ? jitter * 60 : 0)
+            if failure.isTakenAtItsWord || wished > next {
+                next = wished
+                rule = isRecent ? .recent : .rest
+            }
         }
         return NextPoll(at: next, pause: pause, rule: rule)
     }
@@ -91,5 +95,26 @@ package struct Backoff: Hashable, Sendable {
         var pause = start
         for _ in 0..<max(0, min(times, 40)) where pause < cap { pause = pause * 2 }
         return min(pause, cap)
+    }
+}
+
+extension FeedFailure {
+    fileprivate var notBefore: Date? {
+        if case .fetching(let fetch) = self { fetch.notBefore } else { nil }
+    }
+
+    fileprivate var isRecent: Bool {
+        if case .fetching(let fetch) = self { fetch.kind == .askedLately } else { false }
+    }
+
+    /// Whether a time that the server names counts in both directions, but for our own floor: where it tells us to stay
+    /// away for a while (B25). With other failures it may only lengthen the pause: servers send `max-age` with every
+    /// 404.
+    fileprivate var isTakenAtItsWord: Bool {
+        guard case .fetching(let fetch) = self else { return false }
+        return switch fetch.kind {
+        case .rateLimited, .forbidden, .serverError(status: 503), .hostResting, .askedLately: true
+        default: false
+        }
     }
 }

@@ -42,7 +42,8 @@ package struct UpdateSchedule: Hashable, Sendable {
             next = min(freshness.until, now.addingTimeInterval(policy.longestWish.inSeconds))
             rule = .freshness
         }
-        if let wish = hintedPause(history.hints, hasFreshness: freshness != nil) {
+        if let wish = hintedPause(history.hints, hasFreshness: freshness.map { $0.lifetime > .zero } ?? false)
+        {
             let wished = now.addingTimeInterval(wish.inSeconds)
             if wished > next {
                 next = wished

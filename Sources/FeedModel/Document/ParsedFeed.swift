@@ -22,6 +22,8 @@ package struct ParsedFeed: Hashable, Sendable {
     package var language: String?
     /// The publisher says that nothing will follow (JSON Feed `expired`, `itunes:complete`).
     package var isExpired: Bool
+    /// Whether the end of the document is missing, so that there may be items that it does not show.
+    package var isCutShort: Bool
     package var hubs: [Hub]
     package var published: Date?
     package var updated: Date?
@@ -41,6 +43,7 @@ package struct ParsedFeed: Hashable, Sendable {
         authors = []
         contributors = []
         isExpired = false
+        isCutShort = false
         hubs = []
         categories = []
         hints = UpdateHints()

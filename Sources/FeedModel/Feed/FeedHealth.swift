@@ -9,6 +9,8 @@ package struct FeedHealth: Hashable, Sendable {
         case well
         /// The last polls failed; it is tried again.
         case failing
+        /// This machine had no network at the last poll, which says nothing of the feed.
+        case offline
         /// Its server asked for rest.
         case resting
         /// Confirmed gone (410): polled no more.
@@ -35,7 +37,7 @@ package struct FeedHealth: Hashable, Sendable {
     package var isTrouble: Bool {
         switch state {
         case .failing, .resting, .gone: true
-        case .new, .well, .paused, .letGo: false
+        case .new, .well, .offline, .paused, .letGo: false
         }
     }
 }

@@ -1,6 +1,7 @@
 /// How feeds are asked for: the `[fetch]` part of the configuration (`polling.md` §3).
 package struct FetchPolicy: Hashable, Sendable {
-    /// Transfers in flight at once, at least 1.
+    /// Transfers in flight at once, at least 1; those that have lasted for more than a second make room for as many again,
+    /// 64 at most.
     package var width = 64
     /// Transfers in flight at once to one host, at least 1.
     package var perHost = 1

@@ -39,7 +39,8 @@ package struct PublicationRate: Hashable, Sendable {
     ///
     /// A time outside (last poll, now] says nothing of when the item appeared, and counts as now (B44).
     package func adding(_ times: [Date], at now: Date) -> PublicationRate {
-        var result = self
+        // Observed since a time to come: by a clock that was wrong (B107).
+        var result = PublicationRate(events: events, at: at, since: min(since, now))
         result.events *= PublicationRate.fading(from: at, to: now)
         result.at = now
         var last: Date?

@@ -20,6 +20,8 @@ struct FeedDraft {
     var contributors: [PersonDraft] = []
     var language: String?
     var isExpired = false
+    /// Whether the end of the document is missing.
+    var isCutShort = false
     var hubs: [HubDraft] = []
     var published: [DateDraft] = []
     var updated: [DateDraft] = []

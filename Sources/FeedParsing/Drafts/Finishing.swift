@@ -51,6 +51,7 @@ struct Finishing {
         feed.contributors = people(draft.contributors)
         feed.language = draft.language
         feed.isExpired = draft.isExpired
+        feed.isCutShort = draft.isCutShort
         feed.hubs = draft.hubs.compactMap { hub in
             link([hub.url]).map { ParsedFeed.Hub(type: hub.type, url: $0) }
         }

@@ -47,15 +47,22 @@ private struct FeedLinkSearch {
     private var base: Link
     private var hasBase = false
     private var declared: [FoundFeed] = []
+    private var sure: Set<Link> = []
     private var guessed: [FoundFeed] = []
     private var seen: Set<Link> = []
+
+    /// Feeds that are given.
+    private static let most = 100
+    /// Bytes of an address and of a title; each link is resolved against the base, so its length counts often.
+    private static let longestAddress = 8 << 10
+    /// Bytes of what a link says that are looked at: links may be nested around all of a page.
+    private static let longestWords = 256
 
     init(base: Link) { self.base = base }
 
     /// What was found; an address that was first guessed and then declared is declared.
     var found: [FoundFeed] {
-        let sure = Set(declared.map(\.link))
-        return Array((declared + guessed.filter { !sure.contains($0.link) }).prefix(100))
+        Array((declared + guessed.filter { !sure.contains($0.link) }).prefix(Self.most))
     }
 
     mutating func look(at element: XMLElement) {
@@ -72,37 +79,55 @@ private struct FeedLinkSearch {
     }
 
     private mutating func readBase(_ element: XMLElement) {
-        guard !hasBase, let address = element.attribute("href") else { return }
+        guard !hasBase, let address = address(of: element) else { return }
         hasBase = true
-        base = Link(ASCII.trimmed(address)).resolved(against: base)
+        base = Link(address).resolved(against: base)
     }
 
     private mutating func readLink(_ element: XMLElement) {
+        guard declared.count < Self.most else { return }
         let relations = (element.attribute("rel") ?? "").lowercased().split {
             $0 == " " || $0 == "\n" || $0 == "\t"
         }
         let type = (element.attribute("type") ?? "").lowercased().prefix { $0 != ";" && $0 != " " }
         let isFeed = relations.contains("alternate") && Self.types.contains(String(type))
         guard isFeed || relations.contains("feed"), let link = link(of: element) else { return }
-        guard !declared.contains(where: { $0.link == link }) else { return }
+        guard sure.insert(link).inserted else { return }
         let title = PlainSpace.collapsed(element.attribute("title") ?? "")
         declared.append(FoundFeed(link: link, title: title.isEmpty ? nil : title, evidence: .declared))
     }
 
     private mutating func readAnchor(_ element: XMLElement) {
-        guard guessed.count < 100, let link = link(of: element) else { return }
-        let words = PlainSpace.collapsed(element.deepText)
+        guard guessed.count < Self.most, let link = link(of: element) else { return }
+        let words = words(of: element)
         guard looksLikeFeed(link) || Self.words.contains(words.lowercased()), seen.insert(link).inserted
         else { return }
         guessed.append(FoundFeed(link: link, title: words.isEmpty ? nil : words, evidence: .guessed))
     }
 
     private func link(of element: XMLElement) -> Link? {
-        let address = ASCII.trimmed(element.attribute("href") ?? "")
-        guard !address.isEmpty, !address.hasPrefix("#") else { return nil }
+        guard let address = address(of: element), !address.isEmpty, !address.hasPrefix("#") else {
+            return nil
+        }
         let link = Link(address.replacing(" ", with: "%20")).resolved(against: base).withoutFragment
         guard let scheme = link.scheme, scheme == "http" || scheme == "https" else { return nil }
         return link
+    }
+
+    /// What a link says, or the beginning of it.
+    private func words(of element: XMLElement) -> String {
+        let bytes = element.deepTextBytes
+        guard bytes.count > Self.longestWords else { return PlainSpace.collapsed(bytes) }
+        var end = bytes.startIndex + Self.longestWords
+        while bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        return PlainSpace.collapsed(bytes[..<end])
+    }
+
+    private func address(of element: XMLElement) -> String? {
+        guard let address = element.attribute("href"), address.utf8.count <= Self.longestAddress else {
+            return nil
+        }
+        return ASCII.trimmed(address)
     }
 
     /// Whether the path of an address is one that feeds have: `/feed`, `/index.xml`, `/news.rss`.

@@ -178,7 +178,7 @@ struct TerminalText {
         }
         // An address that was not sanitized may hold line ends.
         let harmless = PlainSpace.collapsed(Self.harmless(address))
-        guard harmless != PlainSpace.collapsed(Self.harmless(element.deepText)) else { return }
+        guard !says(element, harmless) else { return }
         let number: Int
         if let known = numbers[harmless] {
             number = known
@@ -193,6 +193,13 @@ struct TerminalText {
         paragraph += "[\(number)]" + (isSpaced ? " " : "")
     }
 
+    /// Whether an element's text is an address. Much longer text is not looked at: links may be nested by way of tables,
+    /// each around all that follows.
+    private func says(_ element: XMLElement, _ address: String) -> Bool {
+        element.deepTextBytes.count <= 2 * address.utf8.count + 256
+            && PlainSpace.collapsed(Self.harmless(element.deepText)) == address
+    }
+
     mutating func writeLinks() {
         guard !links.isEmpty else { return }
         wantsBlankLine = true
@@ -202,15 +209,9 @@ struct TerminalText {
     // MARK: Tables
 
     private mutating func writeTable(_ table: XMLElement) {
-        var rows: [[String]] = []
-        var isSimple = true
-        collectRows(of: table, into: &rows, isSimple: &isSimple)
-        let count = rows.map(\.count).max() ?? 0
-        let widths = (0..<count).map { column in
-            rows.map { column < $0.count ? TerminalWidth.width(of: $0[column]) : 0 }.max() ?? 0
-        }
         let room = columns - TerminalWidth.width(of: margin)
-        guard isSimple, count > 1, widths.reduce(3 * (count - 1), +) <= room else {
+        guard let rows = simpleRows(of: table, columns: room), let widths = widths(of: rows, columns: room)
+        else {
             return writeApart { $0.writeContent(of: table) }
         }
         writeApart { text in
@@ -221,21 +222,51 @@ struct TerminalText {
         }
     }
 
-    /// The cells as lines of text. A table is not simple if it is there for layout: with blocks or links in its cells.
-    private func collectRows(of element: XMLElement, into rows: inout [[String]], isSimple: inout Bool) {
-        for child in element.children where isSimple {
+    /// The cells of a table as lines of text; `nil` if it is not simple: there for layout, with blocks or links in its
+    /// cells, or with more cells side by side than there are columns.
+    private func simpleRows(of table: XMLElement, columns: Int) -> [[String]]? {
+        // All elements are looked at before any text: tables for layout are nested, each around all that follows.
+        var rows: [XMLElement] = []
+        guard collectRows(of: table, into: &rows, columns: columns) else { return nil }
+        return rows.map { row in row.children.map { PlainSpace.collapsed(Self.harmless($0.deepText)) } }
+    }
+
+    /// Finds the rows of a table; `false` if it is not simple.
+    private func collectRows(of element: XMLElement, into rows: inout [XMLElement], columns: Int) -> Bool {
+        for child in element.children {
             switch child.name.local {
-            case "thead", "tbody", "tfoot": collectRows(of: child, into: &rows, isSimple: &isSimple)
+            case "thead", "tbody", "tfoot":
+                guard collectRows(of: child, into: &rows, columns: columns) else { return false }
             case "tr":
-                rows.append(
-                    child.children.map { cell in
-                        if cell.children.contains(where: { !isPhrase($0) }) { isSimple = false }
-                        return PlainSpace.collapsed(Self.harmless(cell.deepText))
-                    })
-            case "caption": isSimple = false
+                guard isSimple(child, columns: columns) else { return false }
+                rows.append(child)
+            case "caption": return false
             default: continue
             }
         }
+        return true
+    }
+
+    private func isSimple(_ row: XMLElement, columns: Int) -> Bool {
+        var count = 0
+        for cell in row.children {
+            count += 1
+            guard count <= columns, cell.children.allSatisfy({ isPhrase($0) }) else { return false }
+        }
+        return true
+    }
+
+    /// The width of each column; `nil` if there are less than two, or no room for them beside one another.
+    private func widths(of rows: [[String]], columns: Int) -> [Int]? {
+        let count = rows.map(\.count).max() ?? 0
+        guard count > 1 else { return nil }
+        var widths = [Int](repeating: 0, count: count)
+        for row in rows {
+            for (column, cell) in row.enumerated() {
+                widths[column] = max(widths[column], TerminalWidth.width(of: cell))
+            }
+        }
+        return widths.reduce(3 * (count - 1), +) <= columns ? widths : nil
     }
 
     private func isPhrase(_ element: XMLElement) -> Bool {

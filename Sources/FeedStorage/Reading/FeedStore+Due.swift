@@ -44,13 +44,39 @@ extension FeedStore {
         try await reading { db in try DueMoment(now: now, policy: policy).next(in: db) }
     }
 
-    /// The hosts that asked for rest and still have it.
+    /// The hosts that asked for rest and still have it, and those that asked for it in a row whose end is two days past
+    /// at most.
+    ///
+    /// A rest longer than any that is obeyed was set by a clock that was wrong, and is none (B107).
     package func restingHosts(at now: Date) async throws(StoreError) -> [HostRest] {
         try await reading { db in
             try Row.fetchAll(
-                db, sql: "SELECT host, restUntil FROM host WHERE restUntil > ? ORDER BY host",
+                db,
+                sql: """
+                    SELECT host, restUntil, repeats FROM host
+                    WHERE (restUntil > ?1 OR (repeats > 0 AND restUntil > ?1 - 172800)) AND restUntil <= ?1 + 691200
+                    ORDER BY host
+                    """,
                 arguments: [now.column]
-            ).map { HostRest(host: $0[0], until: Date(column: $0[1])) }
+            ).map { HostRest(host: $0[0], until: Date(column: $0[1]), repeats: $0[2]) }
+        }
+    }
+
+    /// How long ago hosts were asked that were asked within a time before `now`.
+    package func hostsAsked(within time: Duration, before now: Date) async throws(StoreError) -> [String:
+        Duration]
+    {
+        try await reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT host, max(attemptedAt) FROM feed
+                    WHERE attemptedAt > ?1 AND attemptedAt <= ?2 AND host NOT NULL GROUP BY host
+                    """,
+                arguments: [now.addingTimeInterval(-time.inSeconds).column, now.column])
+            return rows.reduce(into: [:]) { hosts, row in
+                hosts[row[0] as String] = .seconds(now.timeIntervalSince(Date(column: row[1])))
+            }
         }
     }
 

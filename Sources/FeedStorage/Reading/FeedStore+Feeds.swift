@@ -86,6 +86,7 @@ enum FeedReader {
 
     private static let askedLately = FetchFailure.Kind.askedLately.code
     private static let hostResting = FetchFailure.Kind.hostResting(host: "").code
+    private static let noNetwork = FetchFailure.Kind.noNetwork.code
 
     private static func health(_ row: Row, isSubscribed: Bool) -> FeedHealth {
         let rule = (row[14] as String?).flatMap { NextPoll.Rule(rawValue: $0) }
@@ -108,8 +109,16 @@ enum FeedReader {
             switch rule {
             case .gone: .gone
             case .rest: .resting
-            default: (row[15] as String?) == hostResting ? .resting : .failing
+            default: state(failing: row[15])
             }
         return FeedHealth(state: state, since: since, message: message)
+    }
+
+    private static func state(failing code: String?) -> FeedHealth.State {
+        switch code {
+        case hostResting: .resting
+        case noNetwork: .offline
+        default: .failing
+        }
     }
 }

@@ -13,6 +13,7 @@ enum Schema3 {
                 ALTER TABLE feed ADD COLUMN echoes INTEGER NOT NULL DEFAULT 0 CHECK (echoes >= 0);
                 ALTER TABLE feed ADD COLUMN idleDocuments INTEGER NOT NULL DEFAULT 0 CHECK (idleDocuments >= 0);
                 ALTER TABLE feed ADD COLUMN validatorUse TEXT NOT NULL DEFAULT 'both';
+                ALTER TABLE host ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0 CHECK (repeats >= 0);
                 ALTER TABLE feed ADD COLUMN ownValidatorsURL TEXT;
                 ALTER TABLE feed ADD COLUMN ownEntityTag TEXT;
                 ALTER TABLE feed ADD COLUMN ownLastModified TEXT;

@@ -47,7 +47,7 @@ struct UpdateWriting: Sendable {
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
         try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
         try noteRoad(in: db)
-        for rest in update.hostRests { try Self.write(rest, in: db) }
+        for rest in update.hostRests { try Self.write(rest, at: update.polledAt, in: db) }
         try PollRecord.insert(
             update, new: stored.count, revised: revised.count, failure: FeedCondition.Failure(update.outcome),
             in: db)
@@ -193,12 +193,15 @@ struct UpdateWriting: Sendable {
         ).execute(arguments: [first.rawValue, last.rawValue, update.feed.rawValue])
     }
 
-    private static func write(_ rest: HostRest, in db: Database) throws {
+    /// A rest is never cut short by a later one, unless it was set by a clock that was wrong.
+    private static func write(_ rest: HostRest, at now: Date, in db: Database) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO host (host, restUntil) VALUES (?, ?)
-                ON CONFLICT DO UPDATE SET restUntil = excluded.restUntil
+                INSERT INTO host (host, restUntil, repeats) VALUES (?1, ?2, ifnull(?3, 0))
+                ON CONFLICT DO UPDATE SET
+                    restUntil = iif(restUntil > ?4 + 691200, ?2, max(restUntil, ?2)),
+                    repeats = ifnull(?3, repeats)
                 """
-        ).execute(arguments: [rest.host, rest.until.column])
+        ).execute(arguments: [rest.host, rest.until.column, rest.repeats, now.column])
     }
 }

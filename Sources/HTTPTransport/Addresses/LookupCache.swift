@@ -11,10 +11,15 @@ struct LookupCache {
         var isUsefulUntil: MonotonicTime
     }
 
-    private static let success: Duration = .seconds(300)
+    private let success: Duration
     private static let failure: Duration = .seconds(60)
     private static let stopgap: Duration = .seconds(24 * 3600)
     private static let capacity = 10_000
+
+    /// - Parameter success: how long addresses are fresh.
+    init(success: Duration = .seconds(300)) {
+        self.success = success
+    }
 
     /// The answer for a host, if one is fresh.
     func answer(for host: String, at now: MonotonicTime) -> LookupAnswer? {
@@ -29,7 +34,7 @@ struct LookupCache {
         switch answer {
         case .addresses(let addresses):
             entries[host] = Entry(
-                answer: answer, isFreshUntil: now + Self.success, addresses: addresses,
+                answer: answer, isFreshUntil: now + success, addresses: addresses,
                 isUsefulUntil: now + Self.stopgap)
             return answer
         case .unknownHost:

@@ -25,7 +25,7 @@ package struct CurlTransport: Transport {
 
     /// The same, with names looked up another way.
     static func running<Value>(
-        width: Int, addresses: AddressRule, perAddress: Int = 0,
+        width: Int, addresses: AddressRule, perAddress: Int = 0, cache: LookupCache = LookupCache(),
         lookup: @escaping @Sendable (String) -> LookupAnswer,
         _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
@@ -41,7 +41,7 @@ package struct CurlTransport: Transport {
         do throws(TransportError) {
             thread = try KernelThread("transfers") {
                 let loop = TransferLoop(
-                    mailbox: mailbox, resolver: resolver, addresses: addresses, width: width,
+                    mailbox: mailbox, resolver: resolver, cache: cache, addresses: addresses, width: width,
                     perAddress: perAddress, epoll: epoll)
                 loop.run().resume()
             }

@@ -120,6 +120,8 @@ import Glibc
         reader.close(wire: wire)
         if reader.hasMessage { return .success(exchange(at: now)) }
         if let fault = reader.fault { return .failure(fault) }
+        // Not the machine's memory: what libcurl gives a line of the head, less than which our own limit may be.
+        if code == CURLE_OUT_OF_MEMORY, !reader.hasHead { return .failure(.headersTooLarge) }
         guard code == CURLE_OK else {
             return .failure(
                 TransportError(code, message: message(code), number: easy.number(CURLINFO_OS_ERRNO)))

@@ -12,7 +12,7 @@ final class TransferLoop {
     private var active: [ObjectIdentifier: Transfer] = [:]
     private var byHandle: [UInt: Transfer] = [:]
     private var idle: [Transfer] = []
-    private var cache = LookupCache()
+    private var cache: LookupCache
     private var lookups: [String: [Errand]] = [:]
     private var pins = PinTable()
     private var curlTimer = MonotonicTime.never
@@ -27,9 +27,10 @@ final class TransferLoop {
     ///   - perAddress: requests to one address at once; 0: no limit.
     ///   - epoll: an epoll descriptor.
     init(
-        mailbox: Mailbox, resolver: ResolverPool, addresses: AddressRule, width: Int, perAddress: Int,
-        epoll: SocketWatch
+        mailbox: Mailbox, resolver: ResolverPool, cache: LookupCache, addresses: AddressRule, width: Int,
+        perAddress: Int, epoll: SocketWatch
     ) {
+        self.cache = cache
         turns = AddressTurns(limit: perAddress)
         self.mailbox = mailbox
         self.resolver = resolver

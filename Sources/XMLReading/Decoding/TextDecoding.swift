@@ -11,7 +11,7 @@ package struct DecodedText: Sendable {
 /// Finds out in what encoding a document is, and decodes it (RFC 7303, WHATWG labels).
 ///
 /// A byte order mark wins, then the label that came over HTTP; for XML, NUL bytes that show UTF-16, then the
-/// declaration; then UTF-8. A label that is not known is passed over; one that plainly lies gives way to UTF-8; what
+/// declaration; then UTF-8. Where a label says UTF-16, NUL bytes beside the first character show which of the two. A label that is not known is passed over; one that plainly lies gives way to UTF-8; what
 /// is said to be nothing and is no UTF-8 is windows-1252.
 package enum TextDecoding {
     /// Decodes a document. What is UTF-8 already is not copied.
@@ -82,18 +82,31 @@ package enum TextDecoding {
         }
         if let label = charset, !label.allSatisfy({ " \t\"'".contains($0) }) {
             if let encoding = known(label, faults: &faults) {
-                return Choice(encoding: encoding, reason: .label)
+                let isUTF16 = encoding.hasPrefix("utf-16")
+                return Choice(encoding: isUTF16 ? shape(of: bytes) ?? encoding : encoding, reason: .label)
             }
         }
         guard isXML else { return Choice(encoding: "utf-8", reason: .silence) }
-        if bytes.starts(with: [0x3C, 0x00]) { return Choice(encoding: "utf-16le", reason: .shape) }
-        if bytes.starts(with: [0x00, 0x3C]) { return Choice(encoding: "utf-16be", reason: .shape) }
+        if let encoding = shape(of: bytes), bytes.prefix(2).contains(0x3C) {
+            return Choice(encoding: encoding, reason: .shape)
+        }
         if let label = XMLDeclaration.encoding(in: bytes), let encoding = known(label, faults: &faults),
             !encoding.hasPrefix("utf-16")
         {
             return Choice(encoding: encoding, reason: .label)
         }
         return Choice(encoding: "utf-8", reason: .silence)
+    }
+
+    /// The UTF-16 that a NUL byte beside a first character of ASCII shows.
+    private static func shape(of bytes: [UInt8]) -> String? {
+        guard bytes.count >= 2, bytes[0] < 0x80, bytes[1] < 0x80 else { return nil }
+        return switch (bytes[0], bytes[1]) {
+        case (0, 0): nil
+        case (0, _): "utf-16be"
+        case (_, 0): "utf-16le"
+        default: nil
+        }
     }
 
     private static func known(_ label: String, faults: inout [XMLFault]) -> String? {

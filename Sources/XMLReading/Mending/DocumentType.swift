@@ -5,6 +5,8 @@ struct DocumentType {
     /// Where the declaration ends.
     private(set) var end: Int
     private(set) var hasSubset = false
+    /// Whether it ends with a `>` of its own.
+    private(set) var isClosed = false
     /// The replacement text of each entity, character references in it decoded; empty for an external one.
     private(set) var entities: [[UInt8]: [UInt8]] = [:]
     /// Whether there were more entities than are kept.
@@ -30,6 +32,7 @@ struct DocumentType {
                 place = close
             case 0x3E:
                 end = place + 1
+                isClosed = true
                 return
             case 0x3C:
                 end = place

@@ -25,33 +25,38 @@ extension Mending {
 
     private mutating func readDeclaration() {
         if input.hasASCII("<!--", at: place) {
-            leaveOut(upTo: "-->", from: place + 4, or: .unclosedComment)
+            leaveOut(upTo: .commentEnd, from: place + 4, or: .unclosedComment)
         } else if input.hasASCII("<![CDATA[", at: place) {
             readCDATA()
-        } else if input.hasASCII("<!DOCTYPE", at: place), open.isEmpty, entityDepth == 0 {
-            let type = DocumentType(reading: input, at: place)
-            if type.isCut { note(.cutEntities) }
-            entities = type.entities
-            leaveOut(place..<type.end)
-            place = type.end
+        } else if input.hasASCII("<!DOCTYPE", at: place), open.isEmpty, entityDepth == 0, !hasDocumentType {
+            readDocumentType()
         } else {
             note(.strayDeclaration)
             leaveOutTag()
         }
     }
 
+    /// Reads the first document type, the only one that XML allows: any other may be as long as all that follows.
+    private mutating func readDocumentType() {
+        let type = DocumentType(reading: input, at: place)
+        if type.isCut { note(.cutEntities) }
+        if !type.isClosed { note(.unclosedDocumentType) }
+        hasDocumentType = true
+        entities = type.entities
+        leaveOut(place..<type.end)
+        place = type.end
+    }
+
     private mutating func readInstruction() {
         let isDeclaration = input.hasASCII("<?xml", at: place) && place + 5 < end && isSpace(input[place + 5])
         if isDeclaration, hasBegun { note(.lateDeclaration) }
-        leaveOut(upTo: "?>", from: place + 2, or: .unclosedInstruction)
+        leaveOut(upTo: .instructionEnd, from: place + 2, or: .unclosedInstruction)
     }
 
     /// Whether anything but white space stands before this place.
-    private var hasBegun: Bool {
-        entityDepth > 0 || !open.isEmpty || input[..<place].contains { !isSpace($0) }
-    }
+    private var hasBegun: Bool { entityDepth > 0 || !open.isEmpty || place > firstWord }
 
-    private mutating func leaveOut(upTo mark: StaticString, from start: Int, or repair: Repair) {
+    private mutating func leaveOut(upTo mark: Mark, from start: Int, or repair: Repair) {
         if let close = find(mark, from: start) {
             leaveOut(place..<close)
             place = close
@@ -63,24 +68,23 @@ extension Mending {
 
     /// Leaves out what goes up to the next `>`.
     private mutating func leaveOutTag() {
-        let close = find(">", from: place) ?? end
+        let close = find(.tagEnd, from: place) ?? end
         leaveOut(place..<close)
         place = close
     }
 
     /// Where a mark ends that comes next. One that was missed once is not looked for again, lest time go with the
     /// square of the length.
-    private mutating func find(_ mark: StaticString, from start: Int) -> Int? {
-        let key = "\(entityDepth) \(mark)"
-        guard entityDepth > 0 || !missingMarks.contains(key) else { return nil }
-        let close = input.end(of: mark, from: start, before: end)
-        if close == nil { missingMarks.insert(key) }
+    private mutating func find(_ mark: Mark, from start: Int) -> Int? {
+        guard !missingMarks.contains(mark) else { return nil }
+        let close = input.end(of: mark.text, from: start, before: end)
+        if close == nil { missingMarks.insert(mark) }
         return close
     }
 
     private mutating func readCDATA() {
         let start = place + 9
-        let close = find("]]>", from: start)
+        let close = find(.sectionEnd, from: start)
         let last = close.map { $0 - 3 } ?? endOfElement(from: start)
         if close == nil { note(.unclosedCDATA) }
         guard !open.isEmpty else {
@@ -157,8 +161,9 @@ extension Mending {
         let tag = input[name]
         var level = open.count - 1
         while level >= 0, searchesLeft > 0 {
-            searchesLeft -= 1
             let candidate = output[open[level].name]
+            // Names may be as long as a document and differ in their last letter.
+            searchesLeft -= candidate.count == tag.count ? 1 + tag.count / 8 : 1
             if candidate.count == tag.count, candidate.elementsEqual(tag, by: sameLetter) { break }
             level -= 1
         }

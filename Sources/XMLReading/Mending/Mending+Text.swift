@@ -163,12 +163,12 @@ extension Mending {
             if expandedBytes <= 2 * Limits.expansion { note(.cutExpansion) }
             return
         }
-        let outer = (input, place, end)
-        (input, place, end) = (text.map { $0 == 0x0A ? 0x20 : $0 }, 0, text.count)
+        let outer = (input, place, end, missingMarks)
+        (input, place, end, missingMarks) = (text.map { $0 == 0x0A ? 0x20 : $0 }, 0, text.count, [])
         entityDepth += 1
         if let quote { readValue(upTo: text.count, quote: quote) } else { readContent() }
         entityDepth -= 1
-        (input, place, end) = outer
+        (input, place, end, missingMarks) = outer
     }
 
     /// Copies the value of an attribute up to a place.

@@ -35,9 +35,12 @@ package struct Mending {
     private(set) var faults: [XMLFault] = []
     private var repairs: UInt64 = 0
     private var undefined: Set<String> = []
-    /// Marks that were looked for and do not come any more.
-    var missingMarks: Set<String> = []
-    /// How many more open tags may be looked at to find what an end tag ends.
+    /// Marks that were looked for and do not come any more in the input at hand.
+    var missingMarks: Set<Mark> = []
+    var hasDocumentType = false
+    /// Where the first byte stands that is no white space.
+    let firstWord: Int
+    /// How many more open tags, and letters of them, may be looked at to find what an end tag ends.
     var searchesLeft = 20_000_000
 
     private var countedPlace = 0
@@ -49,10 +52,25 @@ package struct Mending {
         var namespaces: Int
     }
 
+    /// What ends a piece of markup.
+    enum Mark {
+        case tagEnd, commentEnd, instructionEnd, sectionEnd
+
+        var text: StaticString {
+            switch self {
+            case .tagEnd: ">"
+            case .commentEnd: "-->"
+            case .instructionEnd: "?>"
+            case .sectionEnd: "]]>"
+            }
+        }
+    }
+
     private init(_ bytes: [UInt8], from start: Int) {
         input = bytes
         place = start
         end = bytes.count
+        firstWord = bytes.firstIndex { !isSpace($0) } ?? bytes.count
         output.reserveCapacity(bytes.count + 64)
         for byte in bytes[..<start] where byte == 0x0A { output.append(byte) }
     }
@@ -86,8 +104,9 @@ package struct Mending {
         let mark: UInt64 = 1 << UInt64(repair.rawValue)
         guard repairs & mark == 0 else { return }
         repairs |= mark
-        faults.append(
-            XMLFault(repair.isLimit ? .limitExceeded : .notWellFormed, line: line, message: repair.words))
+        let kind: XMLFault.Kind =
+            repair.isLimit ? .limitExceeded : repair.isCut ? .cutShort : .notWellFormed
+        faults.append(XMLFault(kind, line: line, message: repair.words))
     }
 
     /// Notes a reference to an entity that is not declared; of each name, the first.

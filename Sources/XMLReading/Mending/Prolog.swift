@@ -4,7 +4,7 @@ struct Prolog {
     private(set) var start: Int?
     /// A document type that declares nothing: it may be skipped.
     private(set) var documentType: Range<Int>?
-    /// Whether there are declarations to be read, which libxml2 must not see.
+    /// Whether there are declarations to be read, or damage that reaches beyond them: libxml2 must not see either.
     private(set) var hasDeclarations = false
     /// What stands before the first `<` though it may not.
     private(set) var fault: XMLFault?
@@ -13,24 +13,31 @@ struct Prolog {
         guard let start = bytes[origin...].firstIndex(of: 0x3C) else { return }
         self.start = start
         noteJunk(in: bytes, origin..<start)
+        guard let place = Self.endOfMiscellany(in: bytes, from: start),
+            bytes.hasASCII("<!DOCTYPE", at: place)
+        else { return }
+        let type = DocumentType(reading: bytes, at: place)
+        hasDeclarations = type.hasSubset || !type.isClosed
+        documentType = place..<type.end
+    }
+
+    /// Where white space, comments and instructions end; `nil` if one of them does not.
+    private static func endOfMiscellany(in bytes: [UInt8], from start: Int) -> Int? {
         var place = start
         while place < bytes.count {
             if isSpace(bytes[place]) {
                 place += 1
             } else if bytes.hasASCII("<?", at: place) {
-                guard let end = bytes.end(of: "?>", from: place) else { return }
+                guard let end = bytes.end(of: "?>", from: place) else { return nil }
                 place = end
             } else if bytes.hasASCII("<!--", at: place) {
-                guard let end = bytes.end(of: "-->", from: place + 4) else { return }
+                guard let end = bytes.end(of: "-->", from: place + 4) else { return nil }
                 place = end
             } else {
                 break
             }
         }
-        guard bytes.hasASCII("<!DOCTYPE", at: place) else { return }
-        let type = DocumentType(reading: bytes, at: place)
-        hasDeclarations = type.hasSubset
-        documentType = place..<type.end
+        return place
     }
 
     private mutating func noteJunk(in bytes: [UInt8], _ junk: Range<Int>) {

@@ -30,9 +30,13 @@ enum Repair: UInt8 {
     case unclosedCDATA
     case unclosedComment
     case unclosedDocument
+    case unclosedDocumentType
     case unclosedInstruction
     case unclosedTag
     case unclosedValue
+
+    /// Whether it shows that the end of the document is missing.
+    var isCut: Bool { self == .unclosedDocument || self == .unclosedTag }
 
     /// What it mends, in words for people.
     var words: String {
@@ -67,6 +71,7 @@ enum Repair: UInt8 {
         case .unclosedCDATA: "a CDATA section does not end"
         case .unclosedComment: "a comment does not end"
         case .unclosedDocument: "the document ends inside an element"
+        case .unclosedDocumentType: "a document type does not end"
         case .unclosedInstruction: "an instruction does not end"
         case .unclosedTag: "the document ends inside a tag"
         case .unclosedValue: "a value whose quotes do not end"

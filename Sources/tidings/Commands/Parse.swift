@@ -49,7 +49,7 @@ struct Parse: ParsableCommand {
         do throws(ParseFailure) {
             return (try FeedParser.parse(document, within: .whole), true)
         } catch {
-            return (ParsedFeed(unreadable: error), false)
+            return (ParsedFeed(unreadable: error, of: document), false)
         }
     }
 }

@@ -48,4 +48,21 @@ import Testing
     func `links are guessed by their paths`(href: String, isFeed: Bool) {
         #expect(found("<a href='\(href)'>x</a>").isEmpty != isFeed)
     }
+    @Test func `a hundred feeds are given, of a page that declares any number`() {
+        let links = (0..<40_000).map { "<link rel=feed href=/\($0)>" }.joined()
+        let feeds = found(links + "<a href=/rss.xml>RSS</a>")
+        #expect(feeds.map(\.link.text) == (0..<100).map { "https://site.example/\($0)" })
+    }
+
+    @Test func `a link around much is known by its beginning`() {
+        let long = String(repeating: "é", count: 1_000)
+        #expect(found("<a href=/rss.xml>x\(long)</a>").first?.title == "x" + long.prefix(127))
+        #expect(found("<a href=/x>\(long)</a>").isEmpty)
+    }
+
+    @Test func `an address of more than 8 KiB is none`() {
+        let long = String(repeating: "a", count: 9_000)
+        let feeds = found("<base href='/\(long)/'><link rel=feed href=\(long)><link rel=feed href=x>")
+        #expect(feeds.map(\.link.text) == ["https://site.example/blog/x"])
+    }
 }

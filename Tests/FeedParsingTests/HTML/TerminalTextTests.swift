@@ -49,6 +49,21 @@ import Testing
     @Test func `simple tables are aligned and others taken apart`() {
         #expect(lines("<table><tr><th>Name<th>N</tr><tr><td>日本<td>1</tr></table>") == ["Name │ N", "日本 │ 1"])
         #expect(lines("<table><tr><td><p>a</p><td>b</table>") == ["a", "", "b"])
+        #expect(lines("<table><tr><td>a<td>b<tr><td>c</table>") == ["a │ b", "c"])
+        #expect(lines("<table><tr><td>a<td>b<caption>t</caption></table>") == ["a", "b", "t"])
+    }
+
+    @Test func `a row of more cells than columns is taken apart`() {
+        let rows = String(repeating: "<tr><td>x", count: 2_000)
+        let html = "<table>" + rows + "<tr>" + String(repeating: "<td>", count: 20_000) + "y</table>"
+        #expect(lines(html, 20) == [String](repeating: "x", count: 2_000) + ["y"])
+    }
+
+    @Test(arguments: [("<table><tr><td>", ""), ("<a href=/x>z<table><tr><td>", "z[1] ")])
+    func `what is nested around all that follows is looked at once`(piece: String, mark: String) {
+        let words = String(repeating: "word ", count: 20_000)
+        let shown = lines(String(repeating: piece, count: 130) + words, 80)
+        #expect(shown.joined(separator: " ").count(where: { $0 == "w" }) == 20_000)
     }
 
     @Test func `breaks and rules`() {

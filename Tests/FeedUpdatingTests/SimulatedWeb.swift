@@ -1,0 +1,76 @@
+import HTTPTransport
+import Synchronization
+import TestSupport
+
+/// Feeds on hosts that answer after 200 ms of stopped time, unless there is no network. It remembers when it was asked.
+final class SimulatedWeb: Transport {
+    let urls: [String]
+    private let time: StoppedTime
+    private let state: Mutex<State>
+
+    struct Request: Sendable {
+        let host: String
+        let at: Duration
+    }
+
+    private struct State {
+        var isConnected = true
+        var items = 1
+        var requests: [Request] = []
+        var inFlight: [String: Int] = [:]
+        var mostAtOneHost = 0
+    }
+
+    init(feeds: Int, hosts: Int, time: StoppedTime) {
+        urls = (0..<feeds).map { "https://host\($0 % hosts).example/\($0)" }
+        self.time = time
+        state = Mutex(State())
+    }
+
+    /// Whether hosts can be reached.
+    var isConnected: Bool {
+        get { state.withLock { $0.isConnected } }
+        set { state.withLock { $0.isConnected = newValue } }
+    }
+
+    /// Publishes one more item in each feed.
+    func publish() {
+        state.withLock { $0.items += 1 }
+    }
+
+    /// All requests, in the order they came.
+    var requests: [Request] {
+        state.withLock { $0.requests }
+    }
+
+    /// How many requests wait for their answer.
+    var inFlight: Int {
+        state.withLock { $0.inFlight.values.reduce(0, +) }
+    }
+
+    /// The most requests that any host met at once.
+    var mostAtOneHost: Int {
+        state.withLock { $0.mostAtOneHost }
+    }
+
+    func send(
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+    ) async throws(TransportError) -> HTTPExchange {
+        let host = String(request.url.split(separator: "/")[1])
+        state.withLock { state in
+            state.requests.append(Request(host: host, at: time.elapsed))
+            state.inFlight[host, default: 0] += 1
+            state.mostAtOneHost = max(state.mostAtOneHost, state.inFlight[host] ?? 0)
+        }
+        defer { state.withLock { $0.inFlight[host, default: 0] -= 1 } }
+        do {
+            try await time.sleep(.milliseconds(200))
+        } catch {
+            throw .cancelled
+        }
+        let (isConnected, items) = state.withLock { ($0.isConnected, $0.items) }
+        guard isConnected else { throw .lookupFailed(host, message: "no name server answers") }
+        answering()
+        return PollingDesk.document((0..<items).map { "\(request.url) \($0)" })
+    }
+}
