@@ -31,18 +31,25 @@ package struct UpdateLog: Sendable {
         default:
             break
         }
-        if let move = receipt.move {
-            var facts = facts
-            facts["address"] = "\(move.address.redacted)"
-            facts["merged-with"] = move.merged.map { "\($0.rawValue)" }
-            logger.notice("feed has moved", metadata: facts)
-        }
+        if let move = receipt.move { tell(move, facts) }
         facts["outcome"] = "\(update.outcome.word)"
         facts["new"] = "\(receipt.new.count)"
         facts["revised"] = "\(receipt.revised)"
         facts["status"] = update.exchange.status.map { "\($0)" }
         facts["rule"] = "\(update.next.rule.rawValue)"
         logger.debug("polled", metadata: facts)
+    }
+
+    /// Tells of a move that had to wait.
+    func tell(_ move: UpdateReceipt.Move, of feed: FeedID) {
+        tell(move, ["feed": "\(feed.rawValue)"])
+    }
+
+    private func tell(_ move: UpdateReceipt.Move, _ facts: Logger.Metadata) {
+        var facts = facts
+        facts["address"] = "\(move.address.redacted)"
+        facts["merged-with"] = move.merged.map { "\($0.rawValue)" }
+        logger.notice("feed has moved", metadata: facts)
     }
 
     func tell(_ round: RoundReport) {

@@ -17,6 +17,7 @@ package struct UpdateService: Service {
     private let log: UpdateLog
     private let isPlanned: @Sendable () async -> Void
     private let network = NetworkWatch()
+    private let moves = WaitingMoves()
 
     /// How a round is run.
     package struct Plan: Hashable, Sendable {
@@ -250,6 +251,10 @@ package struct UpdateService: Service {
             if let turn { log.tellNetwork(turn) }
             // What was counted against feeds before it was clear whose fault it was is taken back.
             for due in taken { _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord())) }
+            moves.note(update, receipt)
+            for (feed, move) in try await moves.proceed(in: store, at: time.now()) {
+                log.tell(move, of: feed)
+            }
             return .remembered(receipt, update)
         } catch {
             throw .store(error)

@@ -32,9 +32,11 @@ struct FirstPolls {
 
     /// Waits for the first polls, and tells what came of each.
     mutating func see(_ added: [Added], by poller: PollRequest.Poller) async throws {
-        let results = try await request.results(of: added.map(\.feed), from: poller, within: .seconds(90))
+        // What a server's rest holds up is not waited for.
+        let awaited = try added.map(\.feed).filter { try rest(of: $0) == nil }
+        _ = try await request.results(of: awaited, from: poller, within: .seconds(90))
         for one in added {
-            if let feed = results.first(where: { $0.id == one.feed }) {
+            if let feed = try store.feed(one.feed) {
                 try await tell(feed, one)
             } else if let other = try store.feeds(named: one.address.text).first {
                 // The page's feed was subscribed to already.
@@ -46,46 +48,88 @@ struct FirstPolls {
     }
 
     private mutating func tell(_ feed: Feed, _ one: Added) async throws {
-        let name = SafeText.line(feed.title)
-        if (feed.lastPoll ?? .distantPast) < request.since {
-            Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue)); it has not been polled yet.")
+        let subscribed = "Subscribed to \(SafeText.line(feed.title)) (feed \(feed.id.rawValue))"
+        if let rest = try rest(of: feed.id), try wasNotAsked(feed) {
+            let end = Terminal.localTime(of: rest.until).isoMinute
+            Terminal.tell("\(subscribed); its host rests until \(end), and it is polled then.")
+        } else if (feed.lastPoll ?? .distantPast) < request.since {
+            Terminal.tell("\(subscribed); it has not been polled yet.")
+        } else if feed.health.state == .new {
+            Terminal.tell("\(subscribed); \(feed.health.message ?? "it has not been polled yet").")
+        } else if let other = feed.leadsTo, feed.health.state == .well {
+            Terminal.tell("\(subscribed): it leads to feed \(other.rawValue), which you have.")
         } else if feed.health.state == .well {
-            let way = feed.subscribedAs == nil ? "" : ", at \(SafeText.line(feed.address.text))"
+            let way = feed.subscribedAs == nil ? "" : ", at \(SafeText.line(feed.address.shown))"
             let items = "\(feed.total) \(feed.total == 1 ? "item" : "items")"
-            Terminal.tell("Subscribed to \(name) (feed \(feed.id.rawValue))\(way): \(items).")
+            Terminal.tell("\(subscribed)\(way): \(items).")
         } else if !one.isReturned, try isNoFeed(feed) {
-            try await offer(try store.foundLinks(of: feed.id), for: feed, one)
+            let links = try store.foundLinks(of: feed.id)
+            if links.isEmpty {
+                try await giveUp(feed, one)
+            } else {
+                try offer(links, for: feed, at: one.address)
+            }
         } else {
             note(.someFailed)
             let reason = feed.health.message ?? feed.health.state.rawValue
-            Terminal.tell(
-                "Subscribed to \(name) (feed \(feed.id.rawValue)), but its first poll failed: \(reason).")
+            Terminal.tell("\(subscribed), but its first poll failed: \(reason).")
         }
     }
 
     private func isNoFeed(_ feed: Feed) throws -> Bool {
-        let last = try store.account(of: feed.id, at: request.since)?.polls.first
-        return last?.failureCode == FeedFailure.parsing(.notAFeed(looksLike: nil)).code
+        try failureCode(of: feed.id) == FeedFailure.parsing(.notAFeed(looksLike: nil)).code
     }
 
-    /// Takes the subscription back, and lists what the page names, or tries the usual places where that is wanted.
-    private mutating func offer(_ links: [FoundLink], for feed: Feed, _ one: Added) async throws {
-        let reason = feed.health.message ?? "not a feed"
+    /// Whether its server has not been asked for it, since its host or another on the way rests.
+    private func wasNotAsked(_ feed: Feed) throws -> Bool {
+        guard feed.lastPoll != nil else { return true }
+        return try failureCode(of: feed.id) == FetchFailure.Kind.hostResting(host: "").code
+    }
+
+    private func failureCode(of feed: FeedID) throws -> String? {
+        try store.account(of: feed, at: request.since)?.polls.first?.failureCode
+    }
+
+    private func rest(of feed: FeedID) throws -> HostRest? {
+        try store.account(of: feed, at: request.since)?.hostRest
+    }
+
+    /// Lists what a page names that was subscribed to before anybody saw that it is no feed, and takes that subscription
+    /// back; says whether it is such a page.
+    mutating func offerAgain(_ id: FeedID, at address: FeedAddress) throws -> Bool {
+        let links = try store.foundLinks(of: id)
+        guard !links.isEmpty, let feed = try store.feed(id) else { return false }
+        try offer(links, for: feed, at: address)
+        return true
+    }
+
+    /// Ends the program, where not all went well.
+    func leave() {
+        if ending != .done { Terminal.leave(ending.rawValue) }
+    }
+
+    /// Takes the subscription back, and lists what the page names.
+    private mutating func offer(_ links: [FoundLink], for feed: Feed, at address: FeedAddress) throws {
         try store.takeBack(feed.id)
-        if !links.isEmpty {
-            note(.usage)
-            Terminal.tell("\(name(one.address)) is \(reason); nothing was subscribed to. Choose from:")
-            for found in links {
-                Terminal.print(TabSeparated.line([found.link.text, found.title ?? ""]))
-            }
-        } else if guesses {
-            try await tryUsualPlaces(near: one.address)
-        } else {
-            note(.badData)
-            Terminal.tell(
-                "\(name(one.address)) is \(reason); nothing was subscribed to. tidings add --guess tries the usual places."
-            )
+        note(.usage)
+        Terminal.tell("\(name(address)) is \(Self.reason(feed)); nothing was subscribed to. Choose from:")
+        for found in links {
+            Terminal.print(TabSeparated.line([found.link.text, found.title ?? ""]))
         }
+    }
+
+    /// Takes the subscription back, and tries the usual places where that is wanted.
+    private mutating func giveUp(_ feed: Feed, _ one: Added) async throws {
+        try store.takeBack(feed.id)
+        if guesses { return try await tryUsualPlaces(near: one.address) }
+        note(.badData)
+        Terminal.tell(
+            "\(name(one.address)) is \(Self.reason(feed)); nothing was subscribed to. tidings add --guess tries the usual places."
+        )
+    }
+
+    private static func reason(_ feed: Feed) -> String {
+        feed.health.message ?? "not a feed"
     }
 
     /// Asks for addresses that feeds often have, one after another, and keeps the first that is one (B80).
@@ -112,6 +156,6 @@ struct FirstPolls {
     }
 
     private func name(_ address: FeedAddress) -> String {
-        SafeText.line(address.text)
+        SafeText.line(address.shown)
     }
 }

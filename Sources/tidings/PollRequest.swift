@@ -9,6 +9,9 @@ struct PollRequest {
     let options: StoreOptions
     /// When the wish was made.
     let since: Date
+    /// When the polls were begun that were under way when the wish was made: what they bring answers it, since their
+    /// feeds are not asked again so soon.
+    var underWay: [FeedID: Date] = [:]
 
     /// Makes sure that somebody polls: wakes the daemon, or runs a poller of our own.
     ///
@@ -37,6 +40,12 @@ struct PollRequest {
         case own
     }
 
+    /// Whether a feed has been polled since the wish was made.
+    func isAnswered(_ feed: Feed) -> Bool {
+        guard let polled = feed.lastPoll else { return false }
+        return polled >= underWay[feed.id] ?? since
+    }
+
     /// Waits until each of these feeds has been polled since the wish was made; not at all where a poller of our own has
     /// done what it could.
     ///
@@ -47,8 +56,7 @@ struct PollRequest {
         let rounds = poller == .own ? 1 : max(1, Int(limit.inSeconds * 5))
         for round in 0..<rounds {
             let now = try open.store.feeds(includesLetGo: true).filter { wanted.contains($0.id) }
-            let isDone = now.allSatisfy { ($0.lastPoll ?? .distantPast) >= since }
-            if isDone || round == rounds - 1 { return now }
+            if now.allSatisfy(isAnswered) || round == rounds - 1 { return now }
             await CommandClock.pause(.milliseconds(200))
         }
         return []

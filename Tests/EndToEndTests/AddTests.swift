@@ -122,6 +122,77 @@ struct AddTests {
         }
     }
 
+    @Test("B80 · a page with several feeds that nobody waited for lists them later")
+    func severalFeedsUnwaited() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page(["/feed.xml", "/comments.xml"]))
+            try await programs.tidings("add", "--no-wait", server.url("/"))
+            let told = try await programs.tidings("why", "1")
+            #expect(told.output.contains("\(server.url("/comments.xml"))  Feed /comments.xml"))
+            let again = try await programs.tidings("add", server.url("/"))
+            #expect(again.status == 64)
+            #expect(again.lines == ["/feed.xml", "/comments.xml"].map { "\(server.url($0))\tFeed \($0)" })
+            #expect(try await programs.tidings("feeds", "--all").output == "")
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("B67 · adding what redirects to a feed that is there says which it leads to")
+    func leadsToKnownFeed() async throws {
+        try await running { programs, server in
+            server.serve("/old", Reply(301, headers: ["Location": "/feed.xml"], text: ""))
+            try await programs.tidings("add", server.url("/feed.xml"))
+            let ending = try await programs.tidings("add", server.url("/old"))
+            #expect(ending.status == 0)
+            #expect(ending.complaints.contains("(feed 2): it leads to feed 1, which you have."))
+            let listed = try await programs.tidings("feeds").lines
+            #expect(
+                listed.contains { $0.hasPrefix("2\t") && $0.hasSuffix("leads to feed 1, which you have") })
+        }
+    }
+
+    @Test("B67 · adding what was asked for lately under another address is no failure")
+    func askedLately() async throws {
+        try await running { programs, server in
+            server.serve("/other", Reply(302, headers: ["Location": "/feed.xml"], text: ""))
+            try programs.configure([], shortestPause: "1h", refreshPause: "5m")
+            try await programs.tidings("add", server.url("/feed.xml"))
+            let ending = try await programs.tidings("add", server.url("/other"))
+            #expect(ending.status == 0)
+            #expect(ending.complaints.contains("its document was asked for a short while ago"))
+            #expect(try await programs.tidings("feeds", "--broken").output == "")
+            #expect(server.requests(for: "/feed.xml").count == 1)
+        }
+    }
+
+    @Test("B45 · adding a feed of a host that rests says until when")
+    func restingHost() async throws {
+        try await running { programs, server in
+            server.serve("/busy", Reply(429, headers: ["Retry-After": "7200"], text: ""))
+            try await programs.tidings("add", server.url("/busy"))
+            let ending = try await programs.tidings("add", server.url("/feed.xml"))
+            #expect(ending.complaints.contains("its host rests until "))
+            #expect(try await programs.tidings("why", "2").output.contains("its host rests until "))
+            #expect(server.requests.map(\.target) == ["/busy"])
+        }
+    }
+
+    @Test("B83 · lists for people and for programs show no password of an address")
+    func passwords() async throws {
+        try await running { programs, server in
+            let address = "http://me:hush@127.0.0.1:\(server.port)/none"
+            server.serve("/none", Reply(404, text: ""))
+            let told = try await programs.tidings("add", address)
+            #expect(!told.complaints.contains("hush"))
+            for arguments in [["feeds"], ["feeds", "--json"], ["why", "1"], ["why", "1", "--json"]] {
+                let shown = try await programs.run(
+                    "tidings", [arguments[0], "--config", programs.configuration] + arguments.dropFirst())
+                #expect(shown.output.contains("/none"))
+                #expect(!shown.output.contains("hush"), "\(arguments)")
+            }
+        }
+    }
+
     @Test("B67 · two subscriptions of which one redirects to the other cost its document one request")
     func redirected() async throws {
         try await running { programs, server in

@@ -33,8 +33,9 @@ struct Programs: Sendable {
     /// Writes a configuration for a loopback web of feeds: no waiting between polls, and of private hosts only those
     /// in `open` are asked.
     func configure(
-        _ feeds: [String], extra: String = "", fetch: String = "", longestPause: String = "0",
-        perHost: Int = 16, open: [String] = ["127.0.0.1"]
+        _ feeds: [String], extra: String = "", fetch: String = "", shortestPause: String = "0",
+        longestPause: String = "0", refreshPause: String = "0", perHost: Int = 16,
+        open: [String] = ["127.0.0.1"]
     ) throws {
         let tables = feeds.map { "[[feed]]\nurl = \"\($0)\"\n" }.joined(separator: "\n")
         try write(
@@ -49,9 +50,9 @@ struct Programs: Sendable {
             private-networks = \(open)
             \(fetch)
             [schedule]
-            shortest-pause = "0"
+            shortest-pause = "\(shortestPause)"
             longest-pause = "\(longestPause)"
-            refresh-pause = "0"
+            refresh-pause = "\(refreshPause)"
             jitter = false
             \(tables)
             """, to: configuration)

@@ -155,6 +155,24 @@ import Testing
         #expect(try await store.apply(update(first, at: start.plus(hour))).move?.merged == second)
     }
 
+    @Test("B67 · a move that had to wait is done as soon as the other feed's poll is over")
+    func waited() async throws {
+        let first = try store.feed(old)
+        let second = try store.feed(new)
+        try await store.store([Sample.item("a")], in: first)
+        try await store.noteAttempts(on: [first, second], at: start, until: start.plus(hour))
+        let move = FeedMove(address: FeedAddress(new), cause: .permanent)
+        #expect(try await store.apply(update(first, at: start.plus(1))).move == nil)
+        #expect(try await store.move(first, by: move, at: start.plus(2)) == nil)
+        _ = try await store.apply(Sample.update(of: second, at: start.plus(3), .notModified))
+        #expect(try await store.move(first, by: move, at: start.plus(4))?.merged == second)
+        #expect(try store.feeds(includesLetGo: true).map(\.id) == [second])
+        #expect(try #require(try store.feed(second)).total == 1)
+        await #expect(throws: StoreError.unknownFeed(first)) {
+            try await store.move(first, by: move, at: start.plus(5))
+        }
+    }
+
     @Test("B67 · a neighbour is the feed whose own the address is, or that was led there last")
     func neighbours() async throws {
         let first = try store.feed(old)

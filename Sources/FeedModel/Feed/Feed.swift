@@ -23,13 +23,17 @@ package struct Feed: Hashable, Sendable {
     package let health: FeedHealth
     /// Whether its publisher said that nothing will follow (B43).
     package let isExpired: Bool
+    /// When a poll was last begun; later than `lastPoll` while it is under way.
+    package let lastAttempt: Date?
+    /// Another feed that the reader has, to which this one's permanent redirects lead (B67).
+    package let leadsTo: FeedID?
 
     package init(
         id: FeedID, title: String, address: FeedAddress, homePage: Link?, tags: [String],
         origin: SubscriptionOrigin?, unread: Int, total: Int, lastNews: Date?, lastPoll: Date?,
         nextPoll: Date?,
         interval: Duration?, health: FeedHealth, subscribedAs: FeedAddress? = nil,
-        isExpired: Bool = false
+        isExpired: Bool = false, lastAttempt: Date? = nil, leadsTo: FeedID? = nil
     ) {
         self.id = id
         self.title = title
@@ -46,6 +50,8 @@ package struct Feed: Hashable, Sendable {
         self.interval = interval
         self.health = health
         self.isExpired = isExpired
+        self.lastAttempt = lastAttempt
+        self.leadsTo = leadsTo
     }
 
     /// Whether it was polled and has brought nothing new for half a year.

@@ -39,6 +39,11 @@ package struct FeedAddress: Hashable, Sendable {
         Link(text).redacted
     }
 
+    /// The address without user name and password: fit for what the reader is shown (`polling.md` B83).
+    package var shown: String {
+        Link(text).withoutUser.text
+    }
+
     /// Why this address can never be polled, in words; nil where it may be tried.
     package var problem: String? {
         guard let scheme else {

@@ -49,7 +49,9 @@ enum FeedNaming {
         return rows.compactMap { row in
             let feed = FeedID(row[0])
             let names = (1...4).compactMap { (row[$0] as String?)?.lowercased() }
-            if feed.rawValue == Int64(name) || names.contains(wanted) || row[7] as Bool { return (feed, .exact) }
+            if feed.rawValue == Int64(name) || names.contains(wanted) || row[7] as Bool {
+                return (feed, .exact)
+            }
             if row[5] as Bool { return (feed, .partOfTitle) }
             return row[6] as Bool && !isNumber ? (feed, .partOfAddress) : nil
         }

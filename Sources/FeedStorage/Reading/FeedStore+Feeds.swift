@@ -41,7 +41,8 @@ enum FeedReader {
                     (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
                     (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
-                    nullif(subscription.address, feed.address), feed.isExpired
+                    nullif(subscription.address, feed.address), feed.isExpired, feed.attemptedAt,
+                    \(other)
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 WHERE \(condition)
@@ -58,16 +59,24 @@ enum FeedReader {
             SELECT tags FROM subscription WHERE feedID = feed.id AND \(SubscriptionRecord.isInForce) ORDER BY id))
         """
 
+    /// The feed that has the address to which this one's permanent redirects lead.
+    private static let other = """
+        (SELECT there.id FROM feed AS there WHERE there.address = feed.candidate AND there.id <> feed.id
+            AND EXISTS (SELECT 1 FROM subscription WHERE feedID = there.id AND \(SubscriptionRecord.isInForce)))
+        """
+
     private static func feed(_ row: Row) -> Feed {
         let isSubscribed: Bool = row[6]
         let origin = (row[7] as String?).map { SubscriptionOrigin.declared(file: $0) } ?? .reader
         return Feed(
-            id: FeedID(row[0]), title: FeedTitle.shown(given: row[3], own: row[1], address: row[2]),
+            id: FeedID(row[0]),
+            title: FeedTitle.shown(given: row[3], own: row[1], address: FeedAddress(row[2]).shown),
             address: FeedAddress(row[2]), homePage: row.link(4), tags: distinct(Lines.split(row[5])),
             origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
             lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
             health: health(row, isSubscribed: isSubscribed),
-            subscribedAs: (row[19] as String?).map { FeedAddress($0) }, isExpired: row[20])
+            subscribedAs: (row[19] as String?).map { FeedAddress($0) }, isExpired: row[20],
+            lastAttempt: row.date(21), leadsTo: (row[22] as Int64?).map { FeedID($0) })
     }
 
     private static func distinct(_ tags: [String]) -> [String] {
@@ -75,6 +84,7 @@ enum FeedReader {
         return tags.filter { met.insert($0).inserted }
     }
 
+    private static let askedLately = FetchFailure.Kind.askedLately.code
     private static let hostResting = FetchFailure.Kind.hostResting(host: "").code
     private static let noNetwork = FetchFailure.Kind.noNetwork.code
 
@@ -90,6 +100,10 @@ enum FeedReader {
         }
         guard let message = row[16] as String? else {
             return FeedHealth(state: .well, since: since, message: nil)
+        }
+        // Nothing was asked for yet, and nothing is wrong.
+        if (row[15] as String?) == askedLately {
+            return FeedHealth(state: .new, since: nil, message: message)
         }
         let state: FeedHealth.State =
             switch rule {

@@ -27,4 +27,14 @@ extension FeedStore {
         let writing = UpdateWriting(update)
         return try await self.writing(rows: writing.rows) { db in try writing.write(in: db) }
     }
+
+    /// Does a move that had to wait, since the feed at its end was being polled itself.
+    ///
+    /// - Returns: what became of it; nil where it has to wait still.
+    /// - Throws: `.unknownFeed` for a feed that is not stored any more.
+    package func move(
+        _ feed: FeedID, by move: FeedMove, at now: Date
+    ) async throws(StoreError) -> UpdateReceipt.Move? {
+        try await writing { db in try MoveWriting(feed: feed, move: move, now: now).write(in: db)?.move }
+    }
 }

@@ -70,6 +70,8 @@ struct Add: AsyncParsableCommand {
                 address: address, origin: .reader, title: title, tags: tags, interval: pause, onlyNew: onlyNew
             )
         }
+        let request = PollRequest(open: open, options: store, since: clock.now)
+        var polls = FirstPolls(request: request, guesses: guess, subscription: subscription)
         var added: [FirstPolls.Added] = []
         for url in urls {
             let address = FeedAddress(url)
@@ -79,13 +81,14 @@ struct Add: AsyncParsableCommand {
                 added.append(
                     FirstPolls.Added(
                         address: address, feed: receipt.feed, isReturned: receipt.result == .returned))
-            case .already:
-                Terminal.tell("Already subscribed to \(url) (feed \(receipt.feed.rawValue)).")
+            case .already(let origin):
+                if origin == .reader, try polls.offerAgain(receipt.feed, at: address) { continue }
+                Terminal.tell(
+                    "Already subscribed to \(SafeText.line(address.shown)) (feed \(receipt.feed.rawValue)).")
             }
         }
-        guard !added.isEmpty else { return }
+        guard !added.isEmpty else { return polls.leave() }
         try open.store.wish(for: added.map(\.feed), at: clock.now)
-        let request = PollRequest(open: open, options: store, since: clock.now)
         let poller: PollRequest.Poller
         do {
             poller = try await request.begin()
@@ -93,10 +96,8 @@ struct Add: AsyncParsableCommand {
             Terminal.tell("Subscribed; the first poll comes when a daemon runs.")
             throw failure
         }
-        guard wait else { return }
-        var polls = FirstPolls(request: request, guesses: guess, subscription: subscription)
-        try await polls.see(added, by: poller)
-        if polls.ending != .done { Terminal.leave(polls.ending.rawValue) }
+        if wait { try await polls.see(added, by: poller) }
+        polls.leave()
     }
 
     private func duration(_ text: String) throws -> Duration {

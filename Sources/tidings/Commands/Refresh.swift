@@ -26,23 +26,34 @@ struct Refresh: AsyncParsableCommand {
     func run() async throws {
         let clock = CommandClock()
         let open = try OpenStore(pollingFor: store)
-        let feeds =
-            which.isEmpty
-            ? try open.store.feeds(includesLetGo: false).filter { $0.health.state != .gone }
-            : try which.map { try NamedFeeds.one($0, in: open.store) }
+        let known =
+            try which.isEmpty
+            ? open.store.feeds(includesLetGo: false) : which.map { try NamedFeeds.one($0, in: open.store) }
+        let feeds = which.isEmpty ? known.filter { $0.health.state != .gone } : known
         guard !feeds.isEmpty else {
-            Terminal.tell("No feeds yet; tidings add URL subscribes to one.")
+            Terminal.tell(
+                known.isEmpty
+                    ? "No feeds yet; tidings add URL subscribes to one."
+                    : "All your feeds are gone; tidings refresh FEED asks one of them again.")
             return
         }
         try open.store.wish(for: feeds.map(\.id), at: clock.now)
-        let request = PollRequest(open: open, options: store, since: clock.now)
+        let pause = open.settings.schedule.refreshPause
+        var request = PollRequest(open: open, options: store, since: clock.now)
+        for feed in feeds { request.underWay[feed.id] = begun(feed, within: pause, of: clock.now) }
         let poller = try await request.begin()
         guard wait else { return }
-        let pause = open.settings.schedule.refreshPause
         let asked = feeds.filter { mayBeAsked($0, after: pause, at: clock.now) }
         let polled = try await request.results(of: asked.map(\.id), from: poller, within: .seconds(120))
-            .filter { ($0.lastPoll ?? .distantPast) >= clock.now }
+            .filter(request.isAnswered)
         tell(polled, resting: feeds.count - polled.count)
+    }
+
+    /// When the poll of this feed began that is under way, and so lately that it is the one which is waited for.
+    private func begun(_ feed: Feed, within pause: Duration, of now: Date) -> Date? {
+        guard let attempt = feed.lastAttempt, attempt > feed.lastPoll ?? .distantPast else { return nil }
+        let age = now.timeIntervalSince(attempt)
+        return age >= 0 && age < pause.inSeconds ? attempt : nil
     }
 
     /// Whether waiting for this feed makes sense: it was not asked within the refresh pause, and no server wants rest.

@@ -27,7 +27,9 @@ struct Why: ParsableCommand {
         guard let account = try open.store.account(of: feed.id, at: clock.now) else {
             throw CommandFailure(.notThere, "there is no feed \(feed.id.rawValue)")
         }
-        let report = WhyReport(account: account, policy: open.settings.schedule, now: clock.now)
+        let report = WhyReport(
+            account: account, found: try open.store.foundLinks(of: feed.id), policy: open.settings.schedule,
+            now: clock.now)
         if json {
             ListingJSON.print(report.object)
         } else {

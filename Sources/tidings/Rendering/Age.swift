@@ -18,7 +18,8 @@ enum Age {
     /// `in 12m`, `now`, `3h ago`.
     static func phrase(of date: Date, at now: Date) -> String {
         if date > now.addingTimeInterval(30) {
-            return "in " + short(of: now, at: date)
+            let wait = short(of: now, at: date)
+            return "in " + (wait == "now" ? "1m" : wait)
         }
         let age = short(of: date, at: now)
         return age == "now" || age.count > 4 ? age : "\(age) ago"

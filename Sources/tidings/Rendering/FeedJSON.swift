@@ -7,8 +7,8 @@ enum FeedJSON {
         .object([
             "id": .integer(feed.id.rawValue),
             "title": .string(feed.title),
-            "url": .string(feed.address.text),
-            "subscribed_as": feed.subscribedAs.map { .string($0.text) },
+            "url": .string(feed.address.shown),
+            "subscribed_as": feed.subscribedAs.map { .string($0.shown) },
             "home_page_url": feed.homePage.map { .string($0.text) },
             "tags": .list(feed.tags),
             "origin": feed.origin.map(origin),
@@ -18,6 +18,7 @@ enum FeedJSON {
             "last_poll": feed.lastPoll.map { .string(Timestamp.text($0)) },
             "next_poll": feed.nextPoll.map { .string(Timestamp.text($0)) },
             "interval": feed.interval.map { .integer($0.components.seconds) },
+            "leads_to": feed.leadsTo.map { .integer($0.rawValue) },
             "ended": .bool(feed.isExpired),
             "health": .object([
                 "state": .string(feed.health.state.rawValue),

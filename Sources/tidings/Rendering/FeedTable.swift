@@ -35,7 +35,7 @@ struct FeedTable {
             TabSeparated.line([
                 "\(feed.id.rawValue)", "\(feed.unread)", "\(feed.total)",
                 feed.lastNews.map(Timestamp.text) ?? "", feed.nextPoll.map(Timestamp.text) ?? "",
-                feed.health.state.rawValue, feed.title, feed.address.text,
+                feed.health.state.rawValue, feed.title, feed.address.shown,
                 feed.health.message ?? remarks(on: feed).joined(separator: "; "),
             ])
         }
@@ -56,7 +56,8 @@ struct FeedTable {
     /// What there is to know of a feed that is well.
     private func remarks(on feed: Feed) -> [String] {
         let end = feed.isExpired ? "ended: its publisher says that nothing will follow" : nil
-        return [end, moved(feed)].compactMap(\.self)
+        let other = feed.leadsTo.map { "leads to feed \($0.rawValue), which you have" }
+        return [end, other, moved(feed)].compactMap(\.self)
     }
 
     /// Where a declared feed has moved to, and where to say so.

@@ -11,9 +11,11 @@ enum PollReason {
     static func text(of next: NextPoll, decided at: Date, failures: Int, policy: SchedulePolicy) -> String {
         let pause = Age.length(next.pause)
         let wait = next.at.map { Age.length(.seconds(max(0, $0.timeIntervalSince(at)))) } ?? ""
+        // Polls that an older version noted have no pause.
+        let isKnown = next.pause > .zero || policy.shortestPause == .zero
         return switch next.rule {
-        case .adaptive: rhythm(next.pause, policy)
-        case .fixed: "your own interval of \(pause)"
+        case .adaptive: isKnown ? rhythm(next.pause, policy) : "asked again after \(wait)"
+        case .fixed: isKnown ? "your own interval of \(pause)" : "your own interval"
         case .freshness: "the server says that its answer holds for \(wait)"
         case .hint: "the feed asks for \(wait) (ttl or update period)"
         case .skipped: "the feed wishes not to be asked in the hours or days before (skipHours, skipDays)"

@@ -23,7 +23,10 @@ struct StatusReport {
         lines.append("items     \(status.unread) unread, \(status.starred) starred, \(status.total) in all")
         lines.append("last poll \(status.lastPoll.map { Age.phrase(of: $0, at: now) } ?? "never")")
         lines.append("next poll \(nextPoll)")
-        if status.wishes > 0 { lines.append("wishes    \(status.wishes) feeds wait to be refreshed") }
+        if status.wishes > 0 {
+            let wait = status.wishes == 1 ? "1 feed waits" : "\(status.wishes) feeds wait"
+            lines.append("wishes    \(wait) to be refreshed")
+        }
         lines.append("database  \(database), \(size)")
         return lines
     }

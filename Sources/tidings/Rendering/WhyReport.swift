@@ -5,15 +5,17 @@ import FoundationEssentials
 /// What `tidings why` says of a feed.
 struct WhyReport {
     let account: FeedAccount
+    /// The feeds that are named by the web page which its address turned out to be.
+    let found: [FoundLink]
     let policy: SchedulePolicy
     let now: Date
 
     /// For a person: what is to come and why, then the last polls, the newest first.
     func lines(width: Int) -> [String] {
-        let facts = [("next poll", next)] + wishes + roads
+        let facts = [("next poll", next)] + wishes + roads + offers
         var lines = [
             Style.bold(SafeText.line(account.feed.title)) + " (feed \(account.feed.id.rawValue))",
-            SafeText.line(account.feed.address.text),
+            SafeText.line(account.feed.address.shown),
         ]
         for (name, text) in facts {
             let gap = String(repeating: " ", count: max(1, 11 - name.count))
@@ -26,7 +28,7 @@ struct WhyReport {
     var object: JSONValue {
         .object([
             "feed": FeedJSON.object(account.feed),
-            "subscribed_as": .list(account.subscribedAs.map(\.text)),
+            "subscribed_as": .list(account.subscribedAs.map(\.shown)),
             "reason": account.polls.first.map {
                 .object(["rule": .string($0.next.rule.rawValue), "text": .string(reason($0))])
             },
@@ -36,6 +38,7 @@ struct WhyReport {
             "host_rests_until": account.hostRest.map { .string(Timestamp.text($0.until)) },
             "wished": account.wishedAt.map { .string(Timestamp.text($0)) },
             "candidate": account.history.candidate.map(candidate),
+            "found": .array(found.map(offer)),
             "moves": .array(account.moves.map(move)),
             "polls": .array(account.polls.map(poll)),
         ])
@@ -47,17 +50,15 @@ struct WhyReport {
 
     /// When the next poll comes, and what keeps it from coming sooner.
     private var next: String {
-        guard let last = account.polls.first else {
-            return account.feed.nextPoll == nil
-                ? "none: nobody subscribes to it" : "due now, for the first time"
-        }
         guard account.feed.origin != nil else { return "none: nobody subscribes to it any more" }
+        if let rest = account.hostRest, let date = account.feed.nextPoll, rest.until > date {
+            let end = Terminal.localTime(of: rest.until).isoMinute
+            return "\(Age.phrase(of: rest.until, at: now)): its host rests until \(end) (\(rest.host))"
+        }
+        guard let last = account.polls.first else { return "due now, for the first time" }
         let reason = PollReason.text(
             of: last.next, decided: last.at, failures: last.failures, policy: policy)
         guard let date = account.feed.nextPoll else { return "none: \(reason)" }
-        if let rest = account.hostRest, rest.until > date {
-            return "\(time(rest.until)): \(rest.host) asked for rest until then"
-        }
         return date <= now ? "due now" : "\(time(date)): \(reason)"
     }
 
@@ -88,22 +89,29 @@ struct WhyReport {
 
     /// Where it has moved, and where it may be moving.
     private var roads: [(String, String)] {
-        var roads = account.subscribedAs.map { ("known as", $0.text) }
+        var roads = account.subscribedAs.map { ("known as", $0.shown) }
+        let known = account.feed.leadsTo.map { " (feed \($0.rawValue), which you have)" } ?? ""
         if let candidate = account.history.candidate {
             roads.append(
                 (
                     "redirect",
-                    "leads to \(candidate.target.text) for good, say \(candidate.seen) polls since \(Terminal.localTime(of: candidate.since).isoDay); believed after 5 over a week"
+                    "leads to \(candidate.target.withoutUser.text)\(known) for good, say \(candidate.seen) polls since \(Terminal.localTime(of: candidate.since).isoDay); believed after 5 over a week"
                 ))
         }
         for move in account.moves {
             roads.append(
                 (
                     move.isMerger ? "merged" : "moved",
-                    "\(Terminal.localTime(of: move.at).isoDay) from \(move.former.text) (\(move.cause.words))"
+                    "\(Terminal.localTime(of: move.at).isoDay) from \(move.former.shown) (\(move.cause.words))"
                 ))
         }
         return roads
+    }
+
+    /// What the reader may have meant by the address of a web page.
+    private var offers: [(String, String)] {
+        found.map { ("names", [$0.link.text, $0.title].compactMap(\.self).joined(separator: "  ")) }
+            + (found.isEmpty ? [] : [("", "tidings add one of these")])
     }
 
     private func time(_ date: Date) -> String {
@@ -176,7 +184,7 @@ extension WhyReport {
             "failure": poll.failureCode.map(JSONValue.string),
             "message": poll.message.map(JSONValue.string),
             "status": poll.status.map { .integer(Int64($0)) },
-            "url": poll.finalURL.map { .string($0.text) },
+            "url": poll.finalURL.map { .string($0.withoutUser.text) },
             "requests": .integer(poll.requests),
             "bytes": .integer(poll.wireBytes),
             "new": .integer(poll.new),
@@ -188,9 +196,13 @@ extension WhyReport {
         ])
     }
 
+    private func offer(_ found: FoundLink) -> JSONValue {
+        .object(["url": .string(found.link.text), "title": found.title.map(JSONValue.string)])
+    }
+
     private func candidate(_ candidate: MoveCandidate) -> JSONValue {
         .object([
-            "url": .string(candidate.target.text),
+            "url": .string(candidate.target.withoutUser.text),
             "seen": .integer(candidate.seen),
             "since": .string(Timestamp.text(candidate.since)),
         ])
@@ -199,8 +211,8 @@ extension WhyReport {
     private func move(_ move: FeedAccount.Move) -> JSONValue {
         .object([
             "at": .string(Timestamp.text(move.at)),
-            "from": .string(move.former.text),
-            "to": .string(move.address.text),
+            "from": .string(move.former.shown),
+            "to": .string(move.address.shown),
             "cause": .string(move.cause.rawValue),
             "merged": .bool(move.isMerger),
         ])

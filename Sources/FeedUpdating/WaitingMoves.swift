@@ -1,0 +1,30 @@
+import FeedModel
+import FeedStorage
+import FoundationEssentials
+import Synchronization
+
+/// Moves onto feeds that were being polled themselves: two that are always due together would else never become one
+/// (`polling.md` B67).
+final class WaitingMoves: Sendable {
+    private let moves = Mutex<[FeedID: FeedMove]>([:])
+
+    /// Takes note of a poll, after it was remembered.
+    func note(_ update: FeedUpdate, _ receipt: UpdateReceipt) {
+        moves.withLock { $0[update.feed] = receipt.move == nil ? update.move : nil }
+    }
+
+    /// Does those that have nothing more to wait for; gives what came of each.
+    func proceed(in store: FeedStore, at now: Date) async throws(StoreError) -> [FeedID: UpdateReceipt.Move] {
+        var done: [FeedID: UpdateReceipt.Move] = [:]
+        for (feed, move) in moves.withLock({ $0 }) {
+            do throws(StoreError) {
+                guard let moved = try await store.move(feed, by: move, at: now) else { continue }
+                done[feed] = moved
+            } catch {
+                guard case .unknownFeed = error else { throw error }
+            }
+            moves.withLock { if $0[feed] == move { $0[feed] = nil } }
+        }
+        return done
+    }
+}
