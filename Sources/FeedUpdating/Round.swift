@@ -11,6 +11,7 @@ struct Round {
     /// When the queue was filled last, by the clock that never jumps.
     var filledAt = Duration.zero
     var isFull = false
+    private var isOffline = false
     /// When the earliest alarm of the clock rings.
     var armedFor: Date?
 
@@ -25,8 +26,15 @@ struct Round {
         queue.inFlight == 0 && queue.count == 0
     }
 
-    /// What the queue holds is due already: more is looked for once a second, however often a start is allowed.
+    /// What the queue holds is due already: more is looked for once a second, however often a start is allowed, and
+    /// while there is no network only when the queue is empty.
     mutating func noteAlarm(at now: Duration) {
-        if queue.count == 0 || now - filledAt >= .seconds(1) { needsRefill = true }
+        if queue.count == 0 || (!isOffline && now - filledAt >= .seconds(1)) { needsRefill = true }
+    }
+
+    /// Takes note of how the network is; once it is back, all that is due is looked for.
+    mutating func note(isOffline: Bool) {
+        if self.isOffline, !isOffline { needsRefill = true }
+        self.isOffline = isOffline
     }
 }

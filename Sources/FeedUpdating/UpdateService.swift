@@ -120,6 +120,7 @@ package struct UpdateService: Service {
                 return
             }
         }
+        round.note(isOffline: network.isDown)
         if round.needsRefill { try await refill(&round) }
         while round.queue.count > 0, round.places.hasRoom(at: time.elapsed), mayBegin(&round) {
             guard let due = round.queue.next() else { break }

@@ -71,8 +71,9 @@ struct OfflineDayTests {
     private func pass(until isReached: () throws -> Bool) async throws {
         while try !isReached() {
             // Time stands still while a poll is at work on its answer.
-            while web.requests.count - polls.ended > web.inFlight { await Task.yield() }
-            if !time.advanceToFirstSleeper() { await Task.yield() }
+            await polls.ended(web.answered)
+            await time.sleeping(1)
+            time.advanceToFirstSleeper()
         }
     }
 
@@ -99,10 +100,35 @@ struct OfflineDayTests {
 
 /// Counts the polls that have ended, by what is logged of them.
 private final class PollCounter: LogHandler {
-    private let count = Mutex(0)
+    private let state = Mutex(State())
+
+    private struct State {
+        var ended = 0
+        var waiting: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+    }
 
     var ended: Int {
-        count.withLock { $0 }
+        state.withLock { $0.ended }
+    }
+
+    /// Waits until so many have ended; one may wait at a time.
+    func ended(_ count: Int) async {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                if state.ended >= count { return continuation.resume() }
+                state.waiting = (count, continuation)
+            }
+        }
+    }
+
+    func log(event: LogEvent) {
+        guard "\(event.message)" == "polled" else { return }
+        state.withLock { state in
+            state.ended += 1
+            guard let waiting = state.waiting, state.ended >= waiting.count else { return }
+            state.waiting = nil
+            waiting.continuation.resume()
+        }
     }
 
     var logLevel: Logger.Level {
@@ -118,9 +144,5 @@ private final class PollCounter: LogHandler {
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { nil }
         set { _ = newValue }
-    }
-
-    func log(event: LogEvent) {
-        if "\(event.message)" == "polled" { count.withLock { $0 += 1 } }
     }
 }

@@ -17,6 +17,7 @@ final class SimulatedWeb: Transport {
         var isConnected = true
         var items = 1
         var requests: [Request] = []
+        var answered = 0
         var inFlight: [String: Int] = [:]
         var mostAtOneHost = 0
     }
@@ -43,9 +44,9 @@ final class SimulatedWeb: Transport {
         state.withLock { $0.requests }
     }
 
-    /// How many requests wait for their answer.
-    var inFlight: Int {
-        state.withLock { $0.inFlight.values.reduce(0, +) }
+    /// How many requests have had their answer, or their failure.
+    var answered: Int {
+        state.withLock { $0.answered }
     }
 
     /// The most requests that any host met at once.
@@ -62,7 +63,12 @@ final class SimulatedWeb: Transport {
             state.inFlight[host, default: 0] += 1
             state.mostAtOneHost = max(state.mostAtOneHost, state.inFlight[host] ?? 0)
         }
-        defer { state.withLock { $0.inFlight[host, default: 0] -= 1 } }
+        defer {
+            state.withLock { state in
+                state.answered += 1
+                state.inFlight[host, default: 0] -= 1
+            }
+        }
         do {
             try await time.sleep(.milliseconds(200))
         } catch {

@@ -40,13 +40,12 @@ package final class StoppedTime: Sendable {
         for continuation in woken { continuation.resume(returning: true) }
     }
 
-    /// Moves time on to when the first of those who sleep wakes; false while nobody sleeps.
-    package func advanceToFirstSleeper() -> Bool {
+    /// Moves time on to when the first of those who sleep wakes, if anybody sleeps.
+    package func advanceToFirstSleeper() {
         let next = state.withLock { state in
             state.sleepers.values.map(\.until).min().map { $0 - state.elapsed }
         }
         if let next { advance(by: max(.zero, next)) }
-        return next != nil
     }
 
     /// Waits until so many sleep.
