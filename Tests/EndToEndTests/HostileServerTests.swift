@@ -33,7 +33,7 @@ struct HostileServerTests {
                     #expect(told(of: "/\(one.name)", in: added).contains(one.failure), "\(one.name)")
                 }
                 #expect(try await programs.tidings("count").output == "\(Self.good.count)\n")
-                // Of a hundred or so megabytes that some of these would send, the daemon takes in a few at a time.
+                // In kilobytes; one bomb that went off would need more.
                 #expect(try #require(daemon.peakMemory) < 300 << 10)
                 #expect(await daemon.stop() == 0)
                 #expect(inside.connections == 0)

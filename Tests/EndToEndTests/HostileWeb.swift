@@ -34,7 +34,7 @@ struct HostileWeb {
 
     private var sizes: [Case] {
         let blank = [UInt8](repeating: 32, count: 9 << 20)
-        let bomb = Gzip.bomb(60 << 20)
+        let bomb = Gzip.bomb(200 << 20)
         let large = "the document is larger than"
         return [
             Case(name: "close", reply: Reply(body: blank, framing: .close), failure: large),
