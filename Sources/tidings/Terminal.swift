@@ -57,6 +57,11 @@ enum Terminal {
         write(text, to: STDOUT_FILENO)
     }
 
+    /// Prints data in UTF-8 that brings its own line ends.
+    static func printAsIs(_ bytes: [UInt8]) {
+        write(bytes, to: STDOUT_FILENO)
+    }
+
     /// Tells a person something that is not data.
     static func tell(_ text: String) {
         write(text + "\n", to: STDERR_FILENO)
@@ -134,7 +139,11 @@ enum Terminal {
     }
 
     private static func write(_ text: String, to descriptor: Int32) {
-        var rest = Array(text.utf8)[...]
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes {
                 unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)

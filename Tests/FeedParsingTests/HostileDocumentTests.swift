@@ -64,7 +64,17 @@ import Testing
         let feed = rss(
             "<item><guid>1</guid>\((0..<12_000).map { "<category>\($0)</category>" }.joined())</item>")
         #expect(isLimited(feed))
-        #expect(feed.items[0].categories.count == 10_000)
+        #expect(feed.items[0].categories.count == 1_000)
+    }
+
+    @Test func `the lists of all items together are cut`() {
+        let categories = (0..<1_000).map { "<category>\($0)</category>" }.joined()
+        let feed = rss(times("<item><author>a</author>\(categories)</item>", 1_010))
+        #expect(isLimited(feed))
+        #expect(feed.items.count == 1_010)
+        #expect(feed.items.reduce(0) { $0 + $1.categories.count } < 1_000_000)
+        #expect(feed.items[0].categories.count == 1_000)
+        #expect(feed.items[1_009].categories.isEmpty)
     }
 
     @Test func `an item that was not closed does not give its text to those around it`() {

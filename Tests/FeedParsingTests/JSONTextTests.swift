@@ -42,6 +42,37 @@ import Testing
         #expect(String(decoding: text, as: UTF8.self) == #""a\"\\\n\u001b\u202e\u009bé""#)
     }
 
+    /// Every character by its own: what is written is plain or the escape of its number, and reads as itself.
+    @Test func `what is escaped is escaped wherever it stands`() throws {
+        let escaped: [ClosedRange<UInt32>] = [
+            0...0x1F, 0x22...0x22, 0x5C...0x5C, 0x7F...0x9F, 0x61C...0x61C, 0x200E...0x200F, 0x2028...0x202E,
+            0x2066...0x2069,
+        ]
+        for value in UInt32(0)...0x2100 {
+            let scalar = try #require(Unicode.Scalar(value))
+            for text in ["\(scalar)", "é\(scalar)日", "\(scalar)\(scalar)"] {
+                let written = JSONOutput.bytes(of: .string(text), isPretty: false)
+                let isEscaped = written != Array("\"\(text)\"".utf8)
+                #expect(isEscaped == escaped.contains { $0.contains(value) }, "\(value)")
+                #expect(try JSONText.value(of: written) == .string(text))
+            }
+        }
+    }
+
+    @Test func `a feed written in pieces is the feed written at once`() {
+        let items = (0..<400).map {
+            "<item><guid>\($0)</guid><title>\"é\"</title><category>c</category></item>"
+        }
+        let body = String(repeating: "<p>word</p>", count: 10_000)
+        let feed = feed(
+            "<rss><channel><title>t</title>\(items.joined())<item><description><![CDATA[\(body)]]></description>"
+                + "</item></channel></rss>")
+        var pieces: [[UInt8]] = []
+        JSONOutput.write(feed) { pieces.append($0) }
+        #expect(Array(pieces.joined()) == JSONOutput.bytes(of: feed.json, isPretty: true))
+        #expect(pieces.count > 2)
+    }
+
     @Test func `objects are written on one line or indented`() {
         let value = JSONValue.object([
             .init("a", .array([.integer(1), .number(2.5)])), .init("b", .object([])),

@@ -8,6 +8,8 @@ struct Finishing {
     private let limits: ItemLimits
     private var resolution: LinkResolution
     private var feedLanguage: String?
+    /// Entries that the lists of the document's items and its own may still take.
+    private var entriesLeft = ItemLimits.entries
     var problems: ProblemList
 
     static func parsedFeed(from draft: FeedDraft, of document: FeedDocument, within limits: ItemLimits)
@@ -140,6 +142,7 @@ struct Finishing {
                 problems.addLimit("more than \(limits.attachments) enclosures", line: draft.line)
                 break
             }
+            guard takeEntry() else { break }
             guard let url = link([file.url]), seen.insert(url).inserted else { continue }
             attachments.append(
                 Attachment(
@@ -178,6 +181,7 @@ struct Finishing {
         guard !drafts.isEmpty else { return [] }
         var people: [Person] = []
         for draft in drafts {
+            guard takeEntry() else { break }
             let person = Person(
                 name: draft.name, url: draft.url.flatMap { link([$0]) }, email: draft.email,
                 avatar: draft.avatar.flatMap { link([$0]) })
@@ -193,6 +197,7 @@ struct Finishing {
                 problems.addLimit("more than \(limits.links) links")
                 break
             }
+            guard takeEntry() else { break }
             guard let url = link([draft.url]) else { continue }
             links.append(
                 RelatedLink(
@@ -204,9 +209,20 @@ struct Finishing {
 
     private mutating func categories(_ categories: [FeedModel.Category]) -> [FeedModel.Category] {
         let unique = unique(categories)
-        guard unique.count > limits.categories else { return unique }
-        problems.addLimit("more than \(limits.categories) categories")
-        return Array(unique.prefix(limits.categories))
+        if unique.count > limits.categories {
+            problems.addLimit("more than \(limits.categories) categories")
+        }
+        return Array(unique.prefix(limits.categories).prefix { _ in takeEntry() })
+    }
+
+    /// Whether there is room for one more entry in any list.
+    private mutating func takeEntry() -> Bool {
+        guard entriesLeft > 0 else {
+            problems.addLimit("more than \(ItemLimits.entries) categories, enclosures, links and people")
+            return false
+        }
+        entriesLeft -= 1
+        return true
     }
 
     private mutating func link(_ candidates: [Reference]) -> Link? {

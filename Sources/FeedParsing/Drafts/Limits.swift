@@ -6,6 +6,9 @@ package struct ItemLimits: Hashable, Sendable {
     static let itemsRead = 50_001
     /// Members of a feed or an item, other than items, that are looked at: more than any limit keeps.
     static let membersRead = 20_000
+    /// Categories, enclosures, links and people of a document and its items together: an entry that took 20 bytes may be
+    /// kept in 100.
+    static let entries = 1_000_000
     /// Bytes of an id, a date, an address or a number: what is longer is none.
     static let token = 64 << 10
     package var categories: Int
@@ -22,5 +25,5 @@ package struct ItemLimits: Hashable, Sendable {
 
     /// Everything but lists without end: for a look at what a document says.
     package static let whole = ItemLimits(
-        categories: 10_000, attachments: 10_000, links: 10_000, title: .max, address: .max)
+        categories: 1_000, attachments: 10_000, links: 10_000, title: .max, address: .max)
 }

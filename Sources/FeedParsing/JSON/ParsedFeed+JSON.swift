@@ -5,7 +5,10 @@ extension ParsedFeed {
     /// The feed as the JSON Feed 1.1 object that `tidings parse --json` prints (`parse-json.md` §2).
     ///
     /// A member without a value is left out.
-    package var json: JSONValue {
+    package var json: JSONValue { .object(members(items: items.map(\.json))) }
+
+    /// The members of that object, with `items` in place of the feed's own.
+    func members(items: [JSONValue]) -> [JSONValue.Member] {
         var members = JSONMembers()
         members.add("version", .string("https://jsonfeed.org/version/1.1"))
         members.add("title", .string(title))
@@ -20,9 +23,9 @@ extension ParsedFeed {
         members.add("language", language)
         if isExpired { members.add("expired", .bool(true)) }
         members.add("hubs", hubs.map(\.json))
-        members.add("items", .array(items.map(\.json)))
+        members.add("items", .array(items))
         members.add("_tidings", extensionJSON)
-        return members.object
+        return members.list
     }
 
     private var extensionJSON: JSONValue {
@@ -47,7 +50,7 @@ extension ParsedFeed {
 }
 
 extension ParsedItem {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members = JSONMembers()
         members.add("id", .string(id))
         members.add("url", content.link)
@@ -172,7 +175,7 @@ extension ParseProblem {
 
 /// Members of an object as they come together; those without a value are left out.
 private struct JSONMembers {
-    private var list: [JSONValue.Member] = []
+    private(set) var list: [JSONValue.Member] = []
 
     var isEmpty: Bool { list.isEmpty }
     var object: JSONValue { .object(list) }

@@ -31,7 +31,8 @@ struct Parse: ParsableCommand {
         let document = FeedDocument(bytes: try bytes(), url: url.map { Link($0) }, contentType: contentType)
         let (feed, isFeed) = Self.parsed(document)
         if json {
-            ListingJSON.print(feed.json)
+            JSONOutput.write(feed) { Terminal.printAsIs($0) }
+            Terminal.printAsIs("\n")
         } else {
             Terminal.print(SafeText.lines(ParsedFeedSummary(of: feed).text))
         }
