@@ -53,7 +53,7 @@ extension FeedStore {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT id, link FROM item WHERE linkHash = ? ORDER BY date DESC, id DESC"),
-                arguments: [ItemRecord.hash(link)])
+                arguments: [ItemTraits.link(link)])
             let wanted = link.normalised
             return rows.filter { $0.link(1)?.normalised == wanted }.map { ItemID($0[0]) }
         }

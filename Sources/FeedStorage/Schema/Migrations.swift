@@ -6,7 +6,7 @@ import GRDB
 /// database before it opens it.
 enum Migrations {
     private static let steps: [@Sendable (Database) throws -> Void] = [
-        Schema1.create, Schema2.change, Schema3.change,
+        Schema1.create, Schema2.change, Schema3.change, Schema4.change,
     ]
 
     /// The version that this program writes.
