@@ -133,6 +133,25 @@ import Testing
         #expect(plan == ["SEARCH item USING COVERING INDEX sqlite_autoindex_item_1 (feedID=? AND itemKey=?)"])
     }
 
+    @Test(arguments: [
+        (FeedModel.Trait.title(1), ["itemOfFeedByTitle (feedID=? AND titleHash=?)"]),
+        (.link(1), ["itemByLink (linkHash=? AND feedID=?)"]),
+        (
+            .time(start),
+            ["itemOfFeedByDate (feedID=? AND date=?)", "itemOfFeedByFutureTime (feedID=? AND published=?)"]
+        ),
+    ])
+    func `who bears a trait is found by an index`(trait: FeedModel.Trait, indexes: [String]) throws {
+        let plans = try store.reading { db in
+            try TraitSQL.statements(for: trait).flatMap { sql in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [1, 1])
+                    .map { $0["detail"] as String }
+            }
+        }
+        for index in indexes { #expect(plans.contains { $0.contains("INDEX \(index)") }, "\(plans)") }
+        #expect(plans.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plans)")
+    }
+
     @Test func `a feed is found by its address without looking at the others`() throws {
         let plan = try store.reading { db in
             try Row.fetchAll(

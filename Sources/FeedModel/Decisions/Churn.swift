@@ -3,14 +3,19 @@
 enum Churn {
     /// Whether an item says something else than before, or leads elsewhere.
     static func isRevision(_ before: ItemContent, _ now: ItemContent) -> Bool {
-        before.link?.normalised != now.link?.normalised || hasOtherWords(before, now)
+        before.link?.normalised != now.link?.normalised || texts(of: before) != texts(of: now)
             || targets(of: before) != targets(of: now)
     }
 
-    /// Whether title, body or summary have other words than before.
+    /// Whether title or body have other words than before, whatever their case and punctuation.
     static func hasOtherWords(_ before: ItemContent, _ now: ItemContent) -> Bool {
         ItemTraits.title(before.title) != ItemTraits.title(now.title) || before.bodyWords != now.bodyWords
-            || ContentWords(plain: before.summary ?? "") != ContentWords(plain: now.summary ?? "")
+    }
+
+    private static func texts(of content: ItemContent) -> [ContentWords] {
+        let body = content.html.map { ContentWords(markup: $0, isExact: true) }
+        return [content.title, content.summary ?? ""].map { ContentWords(plain: $0, isExact: true) }
+            + [body ?? ContentWords(plain: content.text ?? "", isExact: true)]
     }
 
     /// Where the links of a body lead, and which pictures it shows.

@@ -53,12 +53,7 @@ struct KeyMatching {
             return
         }
         guard let owner = owners[item.key] else {
-            let apart = item.key.toldApart(by: item.content)
-            if let owner = owners[apart] {
-                matches.append((place, owner))
-            } else {
-                newcomers.append(Newcomer(place: place, key: item.key, former: nil))
-            }
+            newcomers.append(Newcomer(place: place, key: item.key, former: nil))
             return
         }
         if owner.shares(item.key) {

@@ -3,14 +3,15 @@ package struct ContentWords: Hashable, Sendable {
     /// A number for each word, in the text's order.
     let words: [UInt64]
 
-    init(plain text: String) {
-        var reader = WordReader()
+    /// - Parameter isExact: whether letter case and punctuation count too, as they do for telling an edit.
+    init(plain text: String, isExact: Bool = false) {
+        var reader = WordReader(isExact: isExact)
         reader.read(text[...])
         words = reader.finished
     }
 
-    init(markup html: String) {
-        var reader = WordReader()
+    init(markup html: String, isExact: Bool = false) {
+        var reader = WordReader(isExact: isExact)
         for piece in MarkupPieces(html) {
             switch piece {
             case .text(let text): reader.read(text, hasReferences: true)
@@ -53,8 +54,24 @@ package struct ContentWords: Hashable, Sendable {
 /// Gathers the words of a text, and leaves out what ticks without anybody's writing: counts of comments and views, and
 /// ages.
 private struct WordReader {
-    private var tokens: [String] = []
+    private struct Token {
+        /// In lower case.
+        let word: String
+        /// As it is compared.
+        let text: String
+    }
+
+    private let isExact: Bool
+    private var tokens: [Token] = []
+    /// The word that is being read, in lower case and, where that counts, as it is written.
     private var word = ""
+    private var written = ""
+    /// What stands before it, where that counts.
+    private var marks = ""
+
+    init(isExact: Bool) {
+        self.isExact = isExact
+    }
 
     mutating func read(_ text: Substring, hasReferences: Bool = false) {
         let scalars = text.unicodeScalars
@@ -64,6 +81,9 @@ private struct WordReader {
             let next = scalars.index(after: place)
             if hasReferences, scalar == "&", let end = scalars[next...].prefix(10).firstIndex(of: ";") {
                 endWord()
+                if isExact {
+                    marks += Self.references[String(scalars[next..<end])] ?? String(scalars[place...end])
+                }
                 place = scalars.index(after: end)
                 continue
             }
@@ -73,76 +93,101 @@ private struct WordReader {
         if !hasReferences { endWord() }
     }
 
+    private static let references = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'", "apos": "'"]
+
     private mutating func take(_ scalar: Unicode.Scalar, before next: Unicode.Scalar?) {
         switch scalar {
-        case "a"..."z", "0"..."9": word.unicodeScalars.append(scalar)
-        case "A"..."Z": word.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value) + 32))
+        case "a"..."z", "0"..."9": append(scalar, folded: scalar)
+        case "A"..."Z": append(scalar, folded: Unicode.Scalar(UInt8(scalar.value) + 32))
         // "don't" is one word, however its apostrophe is typed.
-        case "'", "\u{2019}": break
+        case "'", "\u{2019}": if isExact { mark(scalar) }
         case ".", ",":
             let isInNumber =
                 word.unicodeScalars.last.map(Self.isDigit) ?? false && next.map(Self.isDigit) ?? false
-            if isInNumber { word.unicodeScalars.append(scalar) } else { endWord() }
-        default:
-            if scalar.value < 0x80 {
-                endWord()
-            } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-                word += scalar.properties.lowercaseMapping
-            } else if scalar.properties.generalCategory == .otherSymbol {
-                // A picture among the letters is what some posts consist of.
-                endWord()
-                tokens.append(String(scalar))
-            } else if scalar.properties.generalCategory != .nonspacingMark {
-                endWord()
-            }
+            if isInNumber { append(scalar, folded: scalar) } else { mark(scalar) }
+        default: takeOther(scalar)
         }
+    }
+
+    private mutating func takeOther(_ scalar: Unicode.Scalar) {
+        let properties = scalar.properties
+        if scalar.value < 0x80 || properties.isWhitespace {
+            mark(scalar)
+        } else if properties.isAlphabetic || properties.numericType != nil {
+            word += properties.lowercaseMapping
+            if isExact { written.unicodeScalars.append(scalar) }
+        } else if properties.generalCategory == .otherSymbol {
+            // A picture among the letters is what some posts consist of.
+            endWord()
+            tokens.append(Token(word: "", text: String(scalar)))
+        } else if isExact || properties.generalCategory != .nonspacingMark {
+            mark(scalar)
+        }
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar, folded: Unicode.Scalar) {
+        word.unicodeScalars.append(folded)
+        if isExact { written.unicodeScalars.append(scalar) }
+    }
+
+    /// Ends the word with what is no part of one.
+    private mutating func mark(_ scalar: Unicode.Scalar) {
+        endWord()
+        if isExact, !scalar.properties.isWhitespace { marks.unicodeScalars.append(scalar) }
     }
 
     mutating func endWord() {
         guard !word.isEmpty else { return }
-        tokens.append(word)
-        word = ""
+        tokens.append(Token(word: word, text: isExact ? marks + written : word))
+        (word, written, marks) = ("", "", "")
     }
 
     /// The words' numbers, without counters.
     var finished: [UInt64] {
         var reader = self
         reader.endWord()
-        return Self.settled(reader.tokens).map { token in
-            token.utf8.reduce(TextHash.seed, TextHash.mixed)
-        }
+        var tokens = Self.settled(reader.tokens)
+        if !reader.marks.isEmpty { tokens.append(Token(word: "", text: reader.marks)) }
+        return tokens.map { $0.text.utf8.reduce(TextHash.seed, TextHash.mixed) }
     }
 
-    private static func settled(_ tokens: [String]) -> [String] {
-        guard tokens.contains(where: isCount) else { return tokens }
-        var kept: [String] = []
+    private static func settled(_ tokens: [Token]) -> [Token] {
+        guard tokens.contains(where: { isCount($0.word) }) else { return tokens }
+        var kept: [Token] = []
         kept.reserveCapacity(tokens.count)
         var place = 0
-        // The place after the last counter's name that was kept.
-        var afterName = -1
+        // The place of the word that was kept last.
+        var last = -1
         while place < tokens.count {
-            defer { place += 1 }
-            let token = tokens[place]
-            if isCount(token) {
-                let next = place + 1 < tokens.count ? tokens[place + 1] : ""
-                if afterName == place, isNumber(token) {
-                    kept.removeLast()
-                    continue
-                }
-                if counters.contains(next) {
-                    place += 1
-                    continue
-                }
-                if place + 2 < tokens.count, ageUnits.contains(next), tokens[place + 2] == "ago" {
-                    place += 2
-                    continue
-                }
-            } else if counters.contains(token) {
-                afterName = place + 1
+            switch counted(at: place, in: tokens, isNameKept: last == place - 1) {
+            case .before: kept.removeLast()
+            case .after(let count): place += count
+            case .nothing:
+                kept.append(tokens[place])
+                last = place
             }
-            kept.append(token)
+            place += 1
         }
         return kept
+    }
+
+    /// What a number at a place counts.
+    private enum Counted {
+        case nothing
+        /// The word before: "Comments: 3".
+        case before
+        /// So many words that follow: "3 comments", "3 hours ago".
+        case after(Int)
+    }
+
+    private static func counted(at place: Int, in tokens: [Token], isNameKept: Bool) -> Counted {
+        let word = tokens[place].word
+        guard isCount(word) else { return .nothing }
+        if place > 0, isNameKept, isNumber(word), counters.contains(tokens[place - 1].word) { return .before }
+        let next = place + 1 < tokens.count ? tokens[place + 1].word : ""
+        if counters.contains(next) { return .after(1) }
+        let isAge = place + 2 < tokens.count && ageUnits.contains(next) && tokens[place + 2].word == "ago"
+        return isAge ? .after(2) : .nothing
     }
 
     private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar >= "0" && scalar <= "9" }

@@ -59,12 +59,10 @@ private struct KnownItemReader {
             if let shared = key.repeated { keys.insert(shared.text) }
         }
         try find(keys)
-        let owned = Set(found.values.flatMap(\.keys))
-        let shared = Set(owned.compactMap(\.repeated))
-        // What an item would be called beside others of its key is made, by a digest, only where that may be known.
-        let apart = document.items.filter {
-            $0.key.repeated == nil && (!owned.contains($0.key) || shared.contains($0.key))
-        }
+        // A key that several items share is always borne by one of them (`KeyWriting.claim`).
+        let shared = Set(found.values.flatMap(\.keys).compactMap(\.repeated))
+        guard !shared.isEmpty else { return }
+        let apart = document.items.filter { shared.contains($0.key) }
         try find(Set(apart.map { $0.key.toldApart(by: $0.content).text }))
     }
 
@@ -106,7 +104,7 @@ private struct KnownItemReader {
 
     /// The items that bear keys of these.
     private func owners(of items: [ParsedItem]) -> [ItemID] {
-        let keys = Set(items.flatMap { [$0.key, $0.key.repeated ?? $0.key.toldApart(by: $0.content)] })
+        let keys = Set(items.flatMap { [$0.key, $0.key.repeated ?? $0.key] })
         return found.values.filter { !keys.isDisjoint(with: $0.keys) }.map(\.id)
     }
 
@@ -164,41 +162,5 @@ private struct KnownItemReader {
             let rows = try Row.fetchCursor(statement, arguments: first + StatementArguments(padded))
             while let row = try rows.next() { body(row) }
         }
-    }
-}
-
-/// Looks up who bears or has borne a trait: two are as many as there need be.
-enum TraitSQL {
-    static func bearers(of trait: Trait, in feed: FeedID, _ db: Database) throws -> [ItemID] {
-        switch trait {
-        case .title(let hash):
-            return try ids(
-                "SELECT id FROM item WHERE feedID = ?1 AND titleHash = ?2", "title", hash, feed, db)
-        case .link(let hash):
-            return try ids("SELECT id FROM item WHERE feedID = ?1 AND linkHash = ?2", "link", hash, feed, db)
-        case .time(let time):
-            return try ids(
-                "SELECT id FROM item WHERE feedID = ?1 AND date = ?2 AND published = ?2", "time", time.column,
-                feed, db)
-                + ids(
-                    "SELECT id FROM item WHERE feedID = ?1 AND published = ?2 AND published > date", nil,
-                    time.column, feed, db)
-        }
-    }
-
-    private static func ids(
-        _ current: String, _ kind: String?, _ value: some DatabaseValueConvertible, _ feed: FeedID,
-        _ db: Database
-    ) throws -> [ItemID] {
-        var ids = try Int64.fetchAll(
-            db.cachedStatement(sql: current + " LIMIT 2"), arguments: [feed.rawValue, value])
-        if let kind {
-            ids += try Int64.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT itemID FROM formerTrait WHERE feedID = ? AND kind = '\(kind)' AND value = ? LIMIT 2
-                        """), arguments: [feed.rawValue, value])
-        }
-        return ids.map { ItemID($0) }
     }
 }

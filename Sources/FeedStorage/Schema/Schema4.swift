@@ -8,6 +8,7 @@ enum Schema4 {
         defer { db.remove(function: titleHash) }
         try db.execute(sql: titles)
         try db.execute(sql: keys)
+        try db.execute(sql: twins)
     }
 
     /// `itemTitleHash(title)`: the number for a title as it is compared.
@@ -59,5 +60,14 @@ enum Schema4 {
             published REAL,
             PRIMARY KEY (feedID, itemKey)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    /// Items of several feeds that are one article; `story` is the number of the one that was there first.
+    private static let twins = """
+        CREATE TABLE twin (
+            itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
+            story INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX twinOfStory ON twin(story);
         """
 }

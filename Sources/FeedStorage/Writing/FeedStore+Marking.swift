@@ -21,7 +21,7 @@ extension FeedStore {
     package func mark(_ items: [ItemID], as mark: Mark, at now: Date) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let exists = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
-            let statement = try db.cachedStatement(sql: mark.statement(where: "id = ?"))
+            let statement = try db.cachedStatement(sql: mark.statement(where: Self.isOrHasTwin("SELECT ?2")))
             var changed = 0
             var missing: [ItemID] = []
             for item in items {
@@ -43,10 +43,22 @@ extension FeedStore {
         try writingDurably { db in
             let chosen = try QuerySQL(listing, selecting: "item.id", in: db)
             try db.execute(
-                sql: mark.statement(where: "id IN (\(chosen.sql))"),
-                arguments: mark.arguments(at: now) + chosen.arguments)
+                sql: """
+                    WITH chosen AS MATERIALIZED (\(chosen.sql))
+                    \(mark.statement(where: Self.isOrHasTwin("SELECT * FROM chosen")))
+                    """,
+                arguments: chosen.arguments + mark.arguments(at: now))
             return MarkReceipt(changed: db.changesCount, missing: [])
         }
+    }
+
+    /// A condition that an item is one of these, or a twin of one: marking one marks both.
+    private static func isOrHasTwin(_ these: String) -> String {
+        """
+        item.id IN (
+            \(these) UNION SELECT other.itemID FROM twin JOIN twin AS other ON other.story = twin.story
+            WHERE twin.itemID IN (\(these)))
+        """
     }
 }
 

@@ -184,6 +184,8 @@ struct UpdateWriting: Sendable {
                 ])
             }
         }
+        let twins = TwinWriting(feed: update.feed)
+        for (id, item) in zip(ids, new.reversed()) { try twins.join(id, item.item.content, in: db) }
         return ids.reversed()
     }
 

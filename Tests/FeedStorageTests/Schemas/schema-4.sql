@@ -260,6 +260,13 @@ CREATE UNIQUE INDEX subscriptionOfFile ON subscription(address) WHERE file IS NO
 
 CREATE UNIQUE INDEX subscriptionOfReader ON subscription(address) WHERE file IS NULL;
 
+CREATE TABLE twin (
+    itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
+    story INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX twinOfStory ON twin(story);
+
 CREATE TABLE wish (
     feedID INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
     wishedAt REAL NOT NULL

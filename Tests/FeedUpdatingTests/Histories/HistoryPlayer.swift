@@ -116,7 +116,7 @@ struct HistoryPlayer {
         try await player.play(history)
     }
 
-    @Test(arguments: History.mergers) func `feeds become one`(history: History) async throws {
+    @Test(arguments: History.mergers) func `two feeds know of each other`(history: History) async throws {
         var player = try HistoryPlayer()
         try await player.play(history)
     }

@@ -88,7 +88,6 @@ extension History {
         same(
             "links in the text are tracked otherwise", "<a href=\"https://a.example/?utm_source=1\">x</a>",
             "<a href=\"https://a.example/?utm_source=2\">x</a>"),
-        same("quotation marks are set otherwise", "\"It's so\"", "\u{201c}It\u{2019}s so\u{201d}"),
         edited("the time alone changes", amber, amber.with(day: 1), revised: 0),
         edited("the time goes", amber, amber.with(day: .some(nil)), revised: 0),
         edited(
