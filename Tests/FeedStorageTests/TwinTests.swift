@@ -21,7 +21,6 @@ import Testing
         _ = try store.mark(ids, as: .read, at: start.plus(1))
         try await store.store([Sample.item("b", title: "T", link: link)], in: second, at: start.plus(2))
         #expect(try store.count(.unread) == 0)
-        #expect(try store.count(.everything) == 2)
     }
 
     @Test(arguments: [0, 1], Mark.allCases)
@@ -36,6 +35,34 @@ import Testing
         #expect(states[0] == states[1])
         #expect(states[0].isRead == (mark == .read))
         #expect(states[0].isStarred == (mark == .starred))
+    }
+
+    @Test func `twins are listed and counted once, naming both feeds`() async throws {
+        let ids =
+            try await store.store([Sample.item("a", title: "T", link: link), Sample.item("c")], in: first)
+            + store.store([Sample.item("b", title: "T", link: link)], in: second)
+        let listed = try store.items(matching: ItemListing(.unread))
+        #expect(Set(listed.map(\.id)) == [ids[0], ids[1]])
+        #expect(listed.first { $0.id == ids[0] }?.alsoIn.map(\.id) == [second])
+        for query in [ItemQuery.unread, .everything, .title("T"), .not(.starred)] {
+            #expect(try store.count(query) == store.items(matching: ItemListing(query)).count)
+        }
+        #expect(try store.count(.everything) == 2)
+    }
+
+    @Test func `a twin is listed with its own feed`() async throws {
+        try await store.store([Sample.item("a", title: "T", link: link)], in: first)
+        let id = try await store.store([Sample.item("b", title: "T", link: link)], in: second)[0]
+        #expect(try store.items(matching: ItemListing(.feed("planet.example"))).map(\.id) == [id])
+        try store.unsubscribe(first, at: start.plus(1))
+        #expect(try store.items(matching: ItemListing(.unread)).map(\.id) == [id])
+        #expect(try store.count(.unread) == 1)
+    }
+
+    @Test func `the feed of the link's own site is shown, though it had the article later`() async throws {
+        try await store.store([Sample.item("b", title: "T", link: link)], in: second)
+        let id = try await store.store([Sample.item("a", title: "T", link: link)], in: first)[0]
+        #expect(try store.items(matching: ItemListing(.unread)).map(\.id) == [id])
     }
 
     @Test func `marking a feed marks its twins elsewhere`() async throws {

@@ -25,6 +25,12 @@ package enum TwinRule {
             || beginAlike(left.bodyWords, right.bodyWords)
     }
 
+    /// Whether two hosts are one site's, with `www.` or without.
+    package static func isSame(site: String, as host: String) -> Bool {
+        func bare(_ host: String) -> Substring { host.hasPrefix("www.") ? host.dropFirst(4) : host[...] }
+        return !site.isEmpty && bare(site) == bare(host)
+    }
+
     private static func beginAlike(_ left: ContentWords, _ right: ContentWords) -> Bool {
         guard !left.isEmpty, !right.isEmpty else { return false }
         return left.words.prefix(opening) == right.words.prefix(opening)

@@ -63,10 +63,12 @@ enum Schema4 {
         """
 
     /// Items of several feeds that are one article; `story` is the number of the one that was there first.
+    /// Lists show the one whose link belongs to its feed's own site, else the first.
     private static let twins = """
         CREATE TABLE twin (
             itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
-            story INTEGER NOT NULL
+            story INTEGER NOT NULL,
+            isOfOwnSite INTEGER NOT NULL CHECK (isOfOwnSite IN (0, 1))
         ) STRICT;
         CREATE INDEX twinOfStory ON twin(story);
         """

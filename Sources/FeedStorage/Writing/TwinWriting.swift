@@ -68,8 +68,9 @@ struct TwinWriting {
                 arguments: [first.rawValue])
             ?? first.rawValue
         for item in [first, id] {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO twin (itemID, story) VALUES (?, ?)")
-                .execute(arguments: [item.rawValue, story])
+            try db.cachedStatement(
+                sql: "INSERT OR IGNORE INTO twin (itemID, story, isOfOwnSite) VALUES (?, ?, ?)"
+            ).execute(arguments: [item.rawValue, story, isOfOwnSite(item, in: db)])
         }
         try db.cachedStatement(
             sql: """
@@ -79,5 +80,18 @@ struct TwinWriting {
                 ON CONFLICT DO NOTHING
                 """
         ).execute(arguments: [id.rawValue, first.rawValue])
+    }
+
+    /// Whether an item's link leads to the site of its feed: the host of its home page, or its own.
+    private func isOfOwnSite(_ id: ItemID, in db: Database) throws -> Bool {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT link, homePage, host FROM item JOIN feed ON feed.id = feedID WHERE item.id = ?
+                        """), arguments: [id.rawValue]), let link = row.link(0)
+        else { return false }
+        let sites = [row.link(1)?.host, row[2] as String?].compactMap(\.self)
+        return sites.contains { TwinRule.isSame(site: $0, as: link.host) }
     }
 }

@@ -262,7 +262,8 @@ CREATE UNIQUE INDEX subscriptionOfReader ON subscription(address) WHERE file IS 
 
 CREATE TABLE twin (
     itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
-    story INTEGER NOT NULL
+    story INTEGER NOT NULL,
+    isOfOwnSite INTEGER NOT NULL CHECK (isOfOwnSite IN (0, 1))
 ) STRICT;
 
 CREATE INDEX twinOfStory ON twin(story);
