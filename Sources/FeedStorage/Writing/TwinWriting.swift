@@ -8,13 +8,12 @@ struct TwinWriting {
 
     /// Joins a new item; it takes the state of the one that was there first, unless it has one of its own.
     func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws {
-        guard let link = content.link.map(ItemTraits.link) else { return }
+        guard let link = content.link.map(ItemTraits.link), try isAlone(link, in: feed, db) else { return }
         let others = try Row.fetchAll(
             db.cachedStatement(
-                sql: """
-                    SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 ORDER BY id LIMIT \(Self.looked)
-                    """), arguments: [link, feed.rawValue])
-        guard !others.isEmpty, try isAlone(link, in: feed, db) else { return }
+                sql: "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)"),
+            arguments: [link, feed.rawValue]
+        ).sorted { ($0[0] as Int64) < ($1[0] as Int64) }
         for row in others {
             let other = FeedID(row[1])
             guard try isAlone(link, in: other, db), try isSubscribed(other, db) else { continue }
@@ -26,7 +25,7 @@ struct TwinWriting {
         }
     }
 
-    /// How many items of other feeds are looked at under one link.
+    /// How many items of other feeds are looked at under one link, of which a board may have any number.
     private static let looked = 8
 
     private func isAlone(_ link: Int64, in feed: FeedID, _ db: Database) throws -> Bool {
