@@ -8,8 +8,11 @@ struct KeyMatching {
     private(set) var places: [Int] = []
 
     private let owners: [ItemKey: KnownItem]
+    private let restless: Set<Int>?
 
-    init(_ feed: ParsedFeed, known: [KnownItem]) {
+    /// - Parameter restless: the places of the items that are not as they were before; nil: their digests tell.
+    init(_ feed: ParsedFeed, known: [KnownItem], restless: Set<Int>? = nil) {
+        self.restless = restless
         var owners: [ItemKey: KnownItem] = [:]
         owners.reserveCapacity(known.count)
         for item in known {
@@ -24,6 +27,11 @@ struct KeyMatching {
         separate(feed)
     }
 
+    /// Whether the item at a place says something else than `known`, down to the letter.
+    func isChanged(_ item: ParsedItem, at place: Int, from known: KnownItem) -> Bool {
+        restless.map { $0.contains(place) } ?? !known.says(item.content)
+    }
+
     /// Two items of one document are never one: where both bear keys of the same stored item, one continues it, and the
     /// others take their keys along.
     private mutating func separate(_ feed: ParsedFeed) {
@@ -32,7 +40,10 @@ struct KeyMatching {
         var surplus: Set<Int> = []
         for (_, claims) in claims where claims.count > 1 {
             let best =
-                claims.first { matches[$0].item.says(feed.items[matches[$0].place].content) } ?? claims[0]
+                claims.first {
+                    !isChanged(feed.items[matches[$0].place], at: matches[$0].place, from: matches[$0].item)
+                }
+                ?? claims[0]
             surplus.formUnion(claims.filter { $0 != best })
         }
         for index in surplus.sorted() {
@@ -63,7 +74,9 @@ struct KeyMatching {
             } else {
                 newcomers.append(Newcomer(place: place, key: apart, former: nil))
             }
-        } else if HandingOn.isHandedOn(item.key, from: owner, to: item) {
+        } else if owner.traits != nil, owner.isPurged || isChanged(item, at: place, from: owner),
+            HandingOn.isHandedOn(item.key, from: owner, to: item)
+        {
             newcomers.append(Newcomer(place: place, key: item.key, former: owner))
         } else {
             matches.append((place, owner))
@@ -87,9 +100,7 @@ enum HandingOn {
     /// content, time, and title or fragment. A day without a time says nothing; nor does a time that both lack, where
     /// then few words may be the same.
     static func isHandedOn(_ key: ItemKey, from owner: KnownItem, to item: ParsedItem) -> Bool {
-        guard !key.isDigest, let before = owner.traits, !owner.says(item.content) || owner.isPurged else {
-            return false
-        }
+        guard !key.isDigest, let before = owner.traits else { return false }
         let now = ItemTraits(of: item.content, published: item.published)
         let time = compared(before.published?.unlessMidnight, now.published?.unlessMidnight)
         let content = compared(before.words, now.words)

@@ -8,7 +8,7 @@ package enum Reconciliation {
     /// - Parameter known: every stored item of this feed whose keys occur in `feed`, and what is known of those like the
     ///   restless ones; others do no harm.
     package static func changes(in feed: ParsedFeed, known: KnownItems) -> FeedChanges {
-        let matching = KeyMatching(feed, known: known.items)
+        let matching = KeyMatching(feed, known: known.items, restless: known.restless)
         var sorting = Sorting(feed: feed, matching: matching)
         var newcomers = matching.newcomers
         for (place, item) in matching.matches {
@@ -26,10 +26,12 @@ package enum Reconciliation {
 
     /// The places of the items for which more must be known than the bearers of their keys: those whose keys nobody
     /// bears, and those that say something else than before.
-    package static func restless(in feed: ParsedFeed, known: [KnownItem]) -> [Int] {
+    package static func restless(in feed: ParsedFeed, known: [KnownItem]) -> Set<Int> {
         let matching = KeyMatching(feed, known: known)
-        let changed = matching.matches.filter { !$0.item.says(feed.items[$0.place].content) }
-        return (matching.newcomers.map(\.place) + changed.map(\.place)).sorted()
+        let changed = matching.matches.filter {
+            matching.isChanged(feed.items[$0.place], at: $0.place, from: $0.item)
+        }
+        return Set(matching.newcomers.map(\.place) + changed.map(\.place))
     }
 
     /// The traits of an item that may tell who it is.
@@ -54,6 +56,7 @@ struct Newcomer {
 /// Gathers what becomes of each item.
 private struct Sorting {
     private let feed: ParsedFeed
+    private let matching: KeyMatching
     private let formers: [Int: Newcomer]
     private var revised: [Int: FeedChanges.RevisedItem] = [:]
     private var rewritten: [FeedChanges.RevisedItem] = []
@@ -64,6 +67,7 @@ private struct Sorting {
 
     init(feed: ParsedFeed, matching: KeyMatching) {
         self.feed = feed
+        self.matching = matching
         formers = Dictionary(uniqueKeysWithValues: matching.newcomers.map { ($0.place, $0) })
         for newcomer in matching.newcomers {
             guard let former = newcomer.former else { continue }
@@ -78,7 +82,8 @@ private struct Sorting {
             learn(parsed.key, of: item, by: .repetition)
         }
         guard !item.isPurged else { return }
-        if !item.says(parsed.content), item.said.map({ Churn.isRevision($0.content, parsed.content) }) ?? true
+        if matching.isChanged(parsed, at: place, from: item),
+            item.said.map({ Churn.isRevision($0.content, parsed.content) }) ?? true
         {
             revised[place] = FeedChanges.RevisedItem(id: item.id, item: parsed)
         } else {

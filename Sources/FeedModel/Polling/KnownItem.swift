@@ -70,6 +70,8 @@ package struct KnownItems: Hashable, Sendable {
     package var items: [KnownItem]
     /// Who bears or has borne the traits of the items that `Reconciliation.restless` named.
     package var bearers: [Trait: Bearers]
+    /// What `Reconciliation.restless` said of the document, so that it need not be compared again; nil: nobody asked.
+    package var restless: Set<Int>?
 
     /// The items that bear or have borne a trait; none of them: no entry.
     package enum Bearers: Hashable, Sendable {

@@ -34,8 +34,9 @@ private struct KnownItemReader {
         try findOwners(of: document)
         let restless = Reconciliation.restless(in: document, known: Array(found.values) + purged)
         var known = KnownItems()
+        known.restless = restless
         if !restless.isEmpty {
-            let items = restless.map { document.items[$0] }
+            let items = restless.sorted().map { document.items[$0] }
             try recall(owners(of: items))
             let traits = Set(items.flatMap { Reconciliation.evidence(of: $0, in: document) })
             try findBearers(of: traits, into: &known)
