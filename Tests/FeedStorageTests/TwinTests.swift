@@ -30,7 +30,8 @@ import Testing
             + store.store([Sample.item("b", title: "T", link: link)], in: second)
         if mark == .unread { _ = try store.mark(ids, as: .read, at: start) }
         if mark == .unstarred { _ = try store.mark(ids, as: .starred, at: start) }
-        _ = try store.mark([ids[marked]], as: mark, at: start.plus(1))
+        let receipt = try store.mark([ids[marked]], as: mark, at: start.plus(1))
+        #expect(receipt.changed == 1)
         let states = try ids.map { try #require(try store.item($0)).summary.state }
         #expect(states[0] == states[1])
         #expect(states[0].isRead == (mark == .read))
