@@ -8,9 +8,9 @@ struct ReconciliationTests {
 
     private func known(_ number: Int64, _ guid: String, title: String) -> KnownItem {
         KnownItem(
-            id: ItemID(number), key: ItemKey(guid: guid), digest: ItemContent(title: title).digest,
-            published: nil,
-            updated: nil)
+            id: ItemID(number), keys: [ItemKey(guid: guid)],
+            trace: .stored(
+                ItemContent(title: title).digest, KnownItem.Said(ItemContent(title: title), published: nil)))
     }
 
     private func feed(_ items: [ParsedItem]) -> ParsedFeed {
@@ -21,28 +21,28 @@ struct ReconciliationTests {
 
     @Test func `what was never seen is new, in the document's order`() {
         let changes = Reconciliation.changes(
-            in: feed([item("b", title: "B"), item("a", title: "A")]), known: [])
+            in: feed([item("b", title: "B"), item("a", title: "A")]), known: KnownItems())
         #expect(changes.new.map(\.id) == ["b", "a"])
         #expect(changes.revised.isEmpty && changes.unchanged.isEmpty)
     }
 
     @Test func `what says the same is unchanged`() {
         let changes = Reconciliation.changes(
-            in: feed([item("a", title: "A")]), known: [known(7, "a", title: "A")])
+            in: feed([item("a", title: "A")]), known: KnownItems(items: [known(7, "a", title: "A")]))
         #expect(changes.unchanged == [ItemID(7)])
         #expect(changes.new.isEmpty && changes.revised.isEmpty)
     }
 
     @Test func `what says something else is revised, and no new item`() {
         let changes = Reconciliation.changes(
-            in: feed([item("a", title: "B")]), known: [known(7, "a", title: "A")])
+            in: feed([item("a", title: "B")]), known: KnownItems(items: [known(7, "a", title: "A")]))
         #expect(changes.revised.map(\.id) == [ItemID(7)])
         #expect(changes.new.isEmpty)
     }
 
     @Test func `the same key twice in one document is one item`() {
         let changes = Reconciliation.changes(
-            in: feed([item("a", title: "A"), item("a", title: "A")]), known: [])
+            in: feed([item("a", title: "A"), item("a", title: "A")]), known: KnownItems())
         #expect(changes.new.count == 1)
     }
 

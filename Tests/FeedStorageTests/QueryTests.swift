@@ -113,15 +113,25 @@ import Testing
         (ItemListing(ItemQuery.unread.and(.newer(start)), limit: 50), "unreadItemByDate"),
         (ItemListing(ItemQuery.unread.and(.tag("news")), limit: 50), "unreadItemByDate"),
     ])
-    func `lists walk the index of their order and never sort`(listing: ItemListing, index: String) throws {
-        let plan = try store.reading { db in
+    func `lists walk the index of their order and never sort`(listing: ItemListing, index: String)
+        async throws
+    {
+        let twins = ["https://one.example/feed", "https://two.example/feed"].map { address in
+            (address, Sample.item(address, title: "Twin", link: "https://example.org/twin"))
+        }
+        for (address, item) in twins { try await store.store([item], in: store.feed(address)) }
+        let plan = try plan(of: listing)
+        #expect(plan.contains { $0.contains("USING INDEX \(index)") }, "\(plan)")
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+    }
+
+    private func plan(of listing: ItemListing) throws -> [String] {
+        try store.reading { db in
             let query = try QuerySQL(listing, selecting: "item.title", in: db)
             return try Row.fetchAll(
                 db, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: query.arguments
             ).map { $0["detail"] as String }
         }
-        #expect(plan.contains { $0.contains("USING INDEX \(index)") }, "\(plan)")
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
     }
 
     @Test func `items of a feed and their keys are found by their index`() throws {
@@ -131,6 +141,25 @@ import Testing
             ).map { $0["detail"] as String }
         }
         #expect(plan == ["SEARCH item USING COVERING INDEX sqlite_autoindex_item_1 (feedID=? AND itemKey=?)"])
+    }
+
+    @Test(arguments: [
+        (FeedModel.Trait.title(1), ["itemOfFeedByTitle (feedID=? AND titleHash=?)"]),
+        (.link(1), ["itemByLink (linkHash=? AND feedID=?)"]),
+        (
+            .time(start),
+            ["itemOfFeedByDate (feedID=? AND date=?)", "itemOfFeedByFutureTime (feedID=? AND published=?)"]
+        ),
+    ])
+    func `who bears a trait is found by an index`(trait: FeedModel.Trait, indexes: [String]) throws {
+        let plans = try store.reading { db in
+            try TraitSQL.statements(for: trait).flatMap { sql in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [1, 1])
+                    .map { $0["detail"] as String }
+            }
+        }
+        for index in indexes { #expect(plans.contains { $0.contains("INDEX \(index)") }, "\(plans)") }
+        #expect(plans.allSatisfy { $0.hasPrefix("SEARCH") }, "\(plans)")
     }
 
     @Test func `a feed is found by its address without looking at the others`() throws {

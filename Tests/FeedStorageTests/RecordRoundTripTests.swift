@@ -52,7 +52,8 @@ import Testing
                     authors: ["Ada", "b@example.org", "https://c.example/", "Dee"],
                     tags: item.content.tags, published: item.published, updated: item.updated,
                     received: start,
-                    state: ItemState(readAt: start.plus(1.25), starredAt: start.plus(2.5)), isRevised: false))
+                    state: ItemState(readAt: start.plus(1.25), starredAt: start.plus(2.5)), isRevised: false,
+                    alsoIn: []))
     }
 
     @Test func `an item of which little is known comes back so`() async throws {

@@ -18,6 +18,8 @@ package struct ItemSummary: Hashable, Sendable {
     package let state: ItemState
     /// Whether its feed has changed it since it was first seen.
     package let isRevised: Bool
+    /// The other feeds that published the same article.
+    package let alsoIn: [FeedReference]
 
     /// The feed that an item belongs to, with the title under which the reader knows it.
     package struct FeedReference: Hashable, Sendable {
@@ -34,7 +36,8 @@ package struct ItemSummary: Hashable, Sendable {
 
     package init(
         id: ItemID, feed: FeedReference, title: String, link: Link?, authors: [String], tags: [String],
-        published: Date?, updated: Date?, received: Date, state: ItemState, isRevised: Bool
+        published: Date?, updated: Date?, received: Date, state: ItemState, isRevised: Bool,
+        alsoIn: [FeedReference]
     ) {
         self.id = id
         self.feed = feed
@@ -47,6 +50,7 @@ package struct ItemSummary: Hashable, Sendable {
         self.received = received
         self.state = state
         self.isRevised = isRevised
+        self.alsoIn = alsoIn
     }
 
     /// The date that lists sort by and `older:` and `newer:` mean (`PRODUCT.md` §4).

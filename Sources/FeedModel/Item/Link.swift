@@ -83,10 +83,22 @@ package struct Link: Hashable, Sendable {
         guard scheme == "http" || scheme == "https", let authority = parts.authority else {
             return withoutFragment.text
         }
-        var result = "//" + Self.comparable(authority: authority, scheme: scheme)
-        var path = Self.normalisingEscapes(parts.path)
-        while path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
-        result += path
+        return "//" + Self.comparable(authority: authority, scheme: scheme) + Self.normalisedPath(of: parts)
+    }
+
+    /// The normalised form without scheme and host: what stays the same when a site moves to another host.
+    var normalisedPath: String {
+        Self.normalisedPath(of: LinkParts(text))
+    }
+
+    /// What follows the mark `#`; nil where there is none.
+    var fragment: String? {
+        LinkParts(text).fragment.map(String.init)
+    }
+
+    private static func normalisedPath(of parts: LinkParts) -> String {
+        var result = Self.normalisingEscapes(parts.path)
+        while result.utf8.last == UInt8(ascii: "/") { result.removeLast() }
         if let query = parts.query {
             let kept = query.split(separator: "&", omittingEmptySubsequences: false)
                 .filter { !TrackingParameters.contains($0.prefix { $0 != "=" }) }

@@ -8,11 +8,20 @@ package struct FeedChanges: Hashable, Sendable {
     /// Known, and saying what they said.
     package let unchanged: [ItemID]
 
-    package init(facts: FeedFacts, new: [ParsedItem], revised: [RevisedItem], unchanged: [ItemID]) {
+    /// Known, and saying the same in other markup or at another link: stored, but no revision.
+    package var rewritten: [RevisedItem]
+    package var keys: KeyChanges
+
+    package init(
+        facts: FeedFacts, new: [ParsedItem], revised: [RevisedItem], unchanged: [ItemID],
+        rewritten: [RevisedItem] = [], keys: KeyChanges = KeyChanges()
+    ) {
         self.facts = facts
         self.new = new
         self.revised = revised
         self.unchanged = unchanged
+        self.rewritten = rewritten
+        self.keys = keys
     }
 
     package struct RevisedItem: Hashable, Sendable {
@@ -24,6 +33,63 @@ package struct FeedChanges: Hashable, Sendable {
             self.item = item
         }
     }
+}
+
+/// What a document changes in the keys by which a feed's items are known.
+package struct KeyChanges: Hashable, Sendable {
+    /// Keys that denote something else from now on; they are let go before any key is learned.
+    package var released: [Key]
+    package var learned: [LearnedKey]
+    /// Purged items that the feed carries no more: they may come back.
+    package var left: [ItemID]
+
+    package init(released: [Key] = [], learned: [LearnedKey] = [], left: [ItemID] = []) {
+        self.released = released
+        self.learned = learned
+        self.left = left
+    }
+
+    package struct Key: Hashable, Sendable {
+        package let item: ItemID
+        package let key: ItemKey
+        /// Whether the item was purged, so that only its keys are left.
+        package let isPurged: Bool
+
+        package init(item: ItemID, key: ItemKey, isPurged: Bool) {
+            self.item = item
+            self.key = key
+            self.isPurged = isPurged
+        }
+    }
+
+    /// A key under which a known item was found, and how it was recognised.
+    package struct LearnedKey: Hashable, Sendable {
+        package let key: Key
+        package let evidence: HealingEvidence
+
+        package init(key: Key, evidence: HealingEvidence) {
+            self.key = key
+            self.evidence = evidence
+        }
+    }
+}
+
+/// By what an item was recognised under a new key.
+package enum HealingEvidence: String, Hashable, Sendable, CaseIterable {
+    /// The time of publication, and the title, the link or, of two untitled ones, the content.
+    case time
+    /// Link, title and content.
+    case content
+    /// Link and title, as most of the document at once.
+    case reissue
+    /// Title, content and path, as most of the document at once: the site has another host.
+    case host
+    /// The title, where neither has a guid or a link.
+    case title
+    /// Its key is borne by several items now, which link and title tell apart.
+    case repetition
+    /// Another feed that became one with its own had it too.
+    case merger
 }
 
 /// What a document says of the feed as a whole and is worth keeping.

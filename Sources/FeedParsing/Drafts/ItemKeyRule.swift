@@ -33,17 +33,10 @@ enum ItemKeyRule {
         guard keys.count < items.count else { return }
         let places = Dictionary(grouping: items.indices) { items[$0].key }
         for (key, places) in places where places.count > 1 {
-            let marks = places.map { mark(of: items[$0].content) }
-            guard Set(marks).count > 1 else { continue }
-            for (place, mark) in zip(places, marks) {
-                items[place].key = ItemKey(repeated: key, apart: mark)
-            }
+            let apart = places.map { key.toldApart(by: items[$0].content) }
+            guard Set(apart).count > 1 else { continue }
+            for (place, key) in zip(places, apart) { items[place].key = key }
         }
-    }
-
-    private static func mark(of content: ItemContent) -> ContentDigest {
-        let words = content.title.isEmpty ? content.html ?? content.text ?? "" : content.title
-        return ContentDigest(of: [content.link?.normalised ?? "", words])
     }
 
     private static func digest(of content: ItemContent) -> ContentDigest {

@@ -8,7 +8,7 @@ extension FeedStore {
         try reading { db in
             let query = try QuerySQL(listing, selecting: SummaryReader.columns, in: db)
             let rows = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
-            var reader = SummaryReader(db)
+            var reader = try SummaryReader(db)
             var summaries: [ItemSummary] = []
             while let row = try rows.next() { summaries.append(try reader.summary(row)) }
             return summaries
@@ -30,7 +30,7 @@ extension FeedStore {
             let statement = try db.cachedStatement(
                 sql: "SELECT \(SummaryReader.columns) FROM item WHERE id = ?")
             guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
-            var reader = SummaryReader(db)
+            var reader = try SummaryReader(db)
             let summary = try reader.summary(row)
             return try ItemContentRecord.content(of: summary, in: db)
                 .map { Item(summary: summary, content: $0) }
@@ -53,7 +53,7 @@ extension FeedStore {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT id, link FROM item WHERE linkHash = ? ORDER BY date DESC, id DESC"),
-                arguments: [ItemRecord.hash(link)])
+                arguments: [ItemTraits.link(link)])
             let wanted = link.normalised
             return rows.filter { $0.link(1)?.normalised == wanted }.map { ItemID($0[0]) }
         }
@@ -72,8 +72,12 @@ extension FeedStore {
         let inForce =
             listing.includesLetGo
             ? "" : "WHERE feedID IN (SELECT feedID FROM subscription WHERE \(SubscriptionRecord.isInForce))"
-        return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT total(\(column)) FROM feedCount \(inForce)"))
+        guard
+            let kept = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT total(\(column)) FROM feedCount \(inForce)"))
+        else { return nil }
+        let twins = try QuerySQL(countingTwins: listing, in: db)
+        return kept - (try Int.fetchOne(db, sql: twins.sql, arguments: twins.arguments) ?? 0)
     }
 }
 
@@ -85,10 +89,12 @@ private struct SummaryReader {
         """
 
     private let db: Database
+    private let hasTwins: Bool
     private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
 
-    init(_ db: Database) {
+    init(_ db: Database) throws {
         self.db = db
+        hasTwins = try QuerySQL.hasTwins(in: db)
     }
 
     mutating func summary(_ row: Row) throws -> ItemSummary {
@@ -96,7 +102,21 @@ private struct SummaryReader {
             id: ItemID(row[0]), feed: try feed(FeedID(row[1])), title: row[2], link: row.link(3),
             authors: Lines.split(row[4]), tags: Lines.split(row[5]), published: row.date(6),
             updated: row.date(7), received: Date(column: row[8]),
-            state: ItemState(readAt: row.date(9), starredAt: row.date(10)), isRevised: row[11])
+            state: ItemState(readAt: row.date(9), starredAt: row.date(10)), isRevised: row[11],
+            alsoIn: try others(than: row[0]))
+    }
+
+    /// The subscribed feeds that have the article too.
+    private mutating func others(than id: Int64) throws -> [ItemSummary.FeedReference] {
+        guard hasTwins else { return [] }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT DISTINCT item.feedID FROM twin JOIN twin AS other ON other.story = twin.story
+                JOIN item ON item.id = other.itemID
+                WHERE twin.itemID = ?1 AND other.itemID <> ?1 AND \(QuerySQL.isListed)
+                ORDER BY item.feedID
+                """)
+        return try Int64.fetchAll(statement, arguments: [id]).map { try feed(FeedID($0)) }
     }
 
     private mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {

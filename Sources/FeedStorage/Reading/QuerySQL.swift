@@ -31,16 +31,57 @@ struct QuerySQL {
         }
     }
 
+    /// How many rows of the kept counts are twins that a listing leaves out for others; takes time with the number of
+    /// twins.
+    init(countingTwins listing: ItemListing, in db: Database) throws {
+        let (condition, arguments) = try QuerySQL.condition(listing, in: db)
+        sql = """
+            SELECT count(*) FROM twin CROSS JOIN item ON item.id = twin.itemID
+            WHERE \(condition) AND \(QuerySQL.hasPreferredTwin(condition))
+            """
+        self.arguments = arguments + arguments
+    }
+
+    /// The same article in several feeds is one row: that of the twins that match which is preferred.
     private static func rows(
+        _ listing: ItemListing, in db: Database
+    ) throws -> (sql: String, arguments: StatementArguments) {
+        let (condition, arguments) = try condition(listing, in: db)
+        guard try hasTwins(in: db) else {
+            return ("FROM item WHERE \(condition)", arguments)
+        }
+        return (
+            """
+            FROM item LEFT JOIN twin ON twin.itemID = item.id
+            WHERE \(condition) AND (twin.story IS NULL OR NOT \(hasPreferredTwin(condition)))
+            """, arguments + arguments
+        )
+    }
+
+    /// Whether there are any twins at all.
+    static func hasTwins(in db: Database) throws -> Bool {
+        try Bool.fetchOne(db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM twin)")) ?? false
+    }
+
+    private static func condition(
         _ listing: ItemListing, in db: Database
     ) throws -> (sql: String, arguments: StatementArguments) {
         var terms = QueryTermsSQL(db)
         var condition = try terms.condition(listing.query)
         if !listing.includesLetGo { condition += " AND \(isListed)" }
-        return ("FROM item WHERE \(condition)", terms.arguments)
+        return (condition, terms.arguments)
     }
 
-    private static let isListed = """
+    private static func hasPreferredTwin(_ condition: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM twin AS other CROSS JOIN item ON item.id = other.itemID
+            WHERE other.story = twin.story
+            AND (other.isOfOwnSite, -other.itemID) > (twin.isOfOwnSite, -twin.itemID) AND \(condition))
+        """
+    }
+
+    /// Whether the item's feed is subscribed to.
+    static let isListed = """
         EXISTS (SELECT 1 FROM subscription WHERE subscription.feedID = item.feedID \
         AND endedAt IS NULL AND isShadowed = 0)
         """

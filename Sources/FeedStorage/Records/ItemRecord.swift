@@ -7,11 +7,13 @@ struct ItemRecord: Sendable {
     let item: ParsedItem
     private let digest: Data
     private let linkHash: Int64?
+    private let titleHash: Int64?
 
     init(_ item: ParsedItem) {
         self.item = item
         digest = item.content.digest.column
-        linkHash = item.content.link.map(ItemRecord.hash)
+        linkHash = item.content.link.map(ItemTraits.link)
+        titleHash = ItemTraits.title(item.content.title)
     }
 
     /// Stores an item that was never seen before, with the state that its key may have from an earlier life.
@@ -20,8 +22,8 @@ struct ItemRecord: Sendable {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO item (feedID, itemKey, digest, title, link, linkHash, authors, tags, published, updated,
-                    received, date, readAt, starredAt)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                    received, date, titleHash, readAt, starredAt)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
                     (SELECT readAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2),
                     (SELECT starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2))
                 """)
@@ -29,7 +31,7 @@ struct ItemRecord: Sendable {
             feed.rawValue, item.key.text, digest, content.title, content.link?.text, linkHash,
             authors, Lines.joined(content.tags), item.published?.column,
             item.updated?.column, received.column,
-            ItemSummary.date(published: item.published, received: received).column,
+            ItemSummary.date(published: item.published, received: received).column, titleHash,
         ])
         let id = ItemID(db.lastInsertedRowID)
         try insertContent(of: id, in: db)
@@ -38,8 +40,17 @@ struct ItemRecord: Sendable {
 
     /// Stores what an item says now, and keeps what it said before.
     func revise(_ id: ItemID, at now: Date, in db: Database) throws {
-        let content = item.content
         try keepFormer(id, at: now, in: db)
+        try rewrite(id, in: db)
+        try db.cachedStatement(sql: "UPDATE item SET isRevised = 1 WHERE id = ?").execute(arguments: [
+            id.rawValue
+        ])
+    }
+
+    /// Stores what an item says now, in place of what it said before.
+    func rewrite(_ id: ItemID, in db: Database) throws {
+        let content = item.content
+        try keepFormerTraits(id, in: db)
         guard
             let received = try Double.fetchOne(
                 db.cachedStatement(sql: "SELECT received FROM item WHERE id = ?"), arguments: [id.rawValue])
@@ -48,27 +59,19 @@ struct ItemRecord: Sendable {
         try db.cachedStatement(
             sql: """
                 UPDATE item SET digest = ?, title = ?, link = ?, linkHash = ?, authors = ?, tags = ?, published = ?,
-                    updated = ?, date = ?, isRevised = 1
+                    updated = ?, date = ?, titleHash = ?
                 WHERE id = ?
                 """
         ).execute(arguments: [
             digest, content.title, content.link?.text, linkHash,
             authors, Lines.joined(content.tags), item.published?.column, item.updated?.column,
-            date.column, id.rawValue,
+            date.column, titleHash, id.rawValue,
         ])
         for table in ["itemContent", "author", "attachment"] {
             try db.cachedStatement(sql: "DELETE FROM \(table) WHERE itemID = ?")
                 .execute(arguments: [id.rawValue])
         }
         try insertContent(of: id, in: db)
-    }
-
-    /// A short number for a link as it is compared, so that the index of links stays small.
-    static func hash(_ link: Link) -> Int64 {
-        // FNV-1a: no secret is kept here, and a collision costs one comparison.
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in link.normalised.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return Int64(bitPattern: hash)
     }
 
     /// How many former contents are kept of an item (`PRODUCT.md` §3).
@@ -89,6 +92,22 @@ struct ItemRecord: Sendable {
                     (SELECT id FROM revision WHERE itemID = ?1 ORDER BY id DESC LIMIT \(ItemRecord.revisionsKept))
                 """
         ).execute(arguments: [id.rawValue])
+    }
+
+    /// What an item once bore singles out no other item of its feed.
+    private func keepFormerTraits(_ id: ItemID, in db: Database) throws {
+        for (kind, column, now) in [
+            ("title", "titleHash", titleHash?.databaseValue), ("link", "linkHash", linkHash?.databaseValue),
+            ("time", "published", item.published?.column.databaseValue),
+        ] {
+            try db.cachedStatement(
+                sql: """
+                    INSERT OR IGNORE INTO formerTrait (feedID, kind, value, itemID)
+                    SELECT feedID, '\(kind)', \(column), id FROM item
+                    WHERE id = ? AND \(column) IS NOT NULL AND \(column) IS NOT ?
+                    """
+            ).execute(arguments: [id.rawValue, now])
+        }
     }
 
     private func insertContent(of id: ItemID, in db: Database) throws {

@@ -1,6 +1,7 @@
 import GRDB
 
-/// The third schema: how far each server's validators can be trusted.
+/// The third schema: how far each server's validators can be trusted, how often a host asked for rest, and whose
+/// certificates are accepted.
 enum Schema3 {
     @Sendable static func change(_ db: Database) throws {
         try db.execute(
@@ -13,6 +14,7 @@ enum Schema3 {
                 ALTER TABLE feed ADD COLUMN echoes INTEGER NOT NULL DEFAULT 0 CHECK (echoes >= 0);
                 ALTER TABLE feed ADD COLUMN idleDocuments INTEGER NOT NULL DEFAULT 0 CHECK (idleDocuments >= 0);
                 ALTER TABLE feed ADD COLUMN validatorUse TEXT NOT NULL DEFAULT 'both';
+                ALTER TABLE subscription ADD COLUMN certificates TEXT NOT NULL DEFAULT 'verified';
                 ALTER TABLE host ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0 CHECK (repeats >= 0);
                 ALTER TABLE feed ADD COLUMN ownValidatorsURL TEXT;
                 ALTER TABLE feed ADD COLUMN ownEntityTag TEXT;

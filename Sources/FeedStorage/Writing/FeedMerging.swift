@@ -8,12 +8,22 @@ struct FeedMerging {
     let loser: FeedID
     /// The feed that has everything afterwards.
     let survivor: FeedID
+    let now: Date
 
     func merge(in db: Database) throws {
         for pair in try pairs(in: db) { try join(pair, in: db) }
         try moveStates(in: db)
         for sql in [
             "UPDATE item SET feedID = ?2 WHERE feedID = ?1",
+            "UPDATE OR IGNORE itemAlias SET feedID = ?2 WHERE feedID = ?1",
+            "UPDATE formerTrait SET feedID = ?2 WHERE feedID = ?1",
+            "UPDATE OR IGNORE purgedItem SET feedID = ?2 WHERE feedID = ?1",
+            // What either feed still has is not purged.
+            """
+            DELETE FROM purgedItem WHERE feedID = ?2 AND ?1 <> ?2 AND itemID IN (
+                SELECT purgedItem.itemID FROM purgedItem JOIN item
+                ON item.feedID = purgedItem.feedID AND item.itemKey = purgedItem.itemKey WHERE item.feedID = ?2)
+            """,
             "UPDATE subscription SET feedID = ?2 WHERE feedID = ?1",
             "UPDATE move SET feedID = ?2 WHERE feedID = ?1",
             "INSERT OR IGNORE INTO wish SELECT ?2, wishedAt FROM wish WHERE feedID = ?1",
@@ -34,26 +44,54 @@ struct FeedMerging {
         let kept: (id: Int64, key: String)
     }
 
-    /// The items that are the same: by their keys; else by link and title, where these single out one in each feed.
+    /// The items that are the same: by their keys, else by what singles out one in each feed.
     private func pairs(in db: Database) throws -> [Pair] {
-        let byKey = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT lost.id, lost.itemKey, kept.id, kept.itemKey FROM item AS lost
-                JOIN item AS kept ON kept.feedID = ?2 AND kept.itemKey = lost.itemKey WHERE lost.feedID = ?1
-                """, arguments: [loser.rawValue, survivor.rawValue])
-        let byLink = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT lost.id, lost.itemKey, kept.id, kept.itemKey FROM item AS lost
-                JOIN item AS kept ON kept.linkHash = lost.linkHash AND kept.feedID = ?2 AND kept.title = lost.title
-                WHERE lost.feedID = ?1 AND lost.title <> ''
-                    AND NOT EXISTS (SELECT 1 FROM item WHERE feedID = ?2 AND itemKey = lost.itemKey)
-                    AND NOT EXISTS (SELECT 1 FROM item WHERE feedID = ?1 AND itemKey = kept.itemKey)
-                    AND 1 = (SELECT count(*) FROM item WHERE feedID = ?1 AND linkHash = lost.linkHash)
-                    AND 1 = (SELECT count(*) FROM item WHERE feedID = ?2 AND linkHash = lost.linkHash)
-                """, arguments: [loser.rawValue, survivor.rawValue])
-        return (byKey + byLink).map { Pair(lost: ($0[0], $0[1]), kept: ($0[2], $0[3])) }
+        var lost: Set<Int64> = []
+        var kept: Set<Int64> = []
+        var pairs: [Pair] = []
+        for sql in [Self.byKeys] + Self.evidence.map(Self.bySingular) {
+            let rows = try Row.fetchAll(db, sql: sql, arguments: [loser.rawValue, survivor.rawValue])
+            for row in rows where !lost.contains(row[0]) && !kept.contains(row[2]) {
+                lost.insert(row[0])
+                kept.insert(row[2])
+                pairs.append(Pair(lost: (row[0], row[1]), kept: (row[2], row[3])))
+            }
+        }
+        return pairs
+    }
+
+    private static let byKeys = """
+        WITH anyKey AS (
+            SELECT feedID, itemKey, id FROM item WHERE feedID IN (?1, ?2)
+            UNION ALL SELECT feedID, itemKey, itemID FROM itemAlias WHERE feedID IN (?1, ?2)
+        )
+        SELECT lost.id, lost.itemKey, kept.id, kept.itemKey
+        FROM anyKey AS lostKey
+        JOIN anyKey AS keptKey ON keptKey.feedID = ?2 AND keptKey.itemKey = lostKey.itemKey
+        JOIN item AS lost ON lost.id = lostKey.id
+        JOIN item AS kept ON kept.id = keptKey.id
+        WHERE lostKey.feedID = ?1 ORDER BY lost.itemKey <> kept.itemKey, lost.id
+        """
+
+    /// Pieces of evidence that together, where no other item of either feed bears one of them, tell that two are one.
+    private static let evidence = [
+        ("titleHash", "linkHash"), ("titleHash", "published"), ("linkHash", "published"),
+    ]
+
+    private static func bySingular(_ first: String, _ second: String) -> String {
+        let singular = """
+            SELECT id, itemKey, \(first), \(second),
+                count(*) OVER (PARTITION BY \(first)) AS firsts, count(*) OVER (PARTITION BY \(second)) AS seconds
+            FROM item
+            """
+        return """
+            WITH lost AS (\(singular) WHERE feedID = ?1), kept AS (\(singular) WHERE feedID = ?2)
+            SELECT lost.id, lost.itemKey, kept.id, kept.itemKey FROM lost
+            JOIN kept ON kept.\(first) = lost.\(first) AND kept.\(second) = lost.\(second)
+            WHERE max(lost.firsts, lost.seconds, kept.firsts, kept.seconds) = 1
+                AND NOT EXISTS (SELECT 1 FROM item WHERE feedID = ?2 AND itemKey = lost.itemKey)
+                AND NOT EXISTS (SELECT 1 FROM item WHERE feedID = ?1 AND itemKey = kept.itemKey)
+            """
     }
 
     /// The item that stays takes the marks of the other, and the earlier moment of being seen.
@@ -74,7 +112,22 @@ struct FeedMerging {
                 FROM (SELECT min(received) AS received FROM item WHERE id IN (?1, ?2)) AS seen WHERE id = ?1
                 """
         ).execute(arguments: [pair.kept.id, pair.lost.id])
+        try keepKeys(of: pair, in: db)
         try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [pair.lost.id])
+    }
+
+    /// Under whatever key the item was known in either feed, it is known from now on.
+    private func keepKeys(of pair: Pair, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT OR IGNORE INTO itemAlias (feedID, itemKey, itemID, learnedAt, evidence)
+                SELECT ?1, itemKey, ?2, ?3, ?4 FROM (
+                    SELECT itemKey FROM item WHERE id = ?5 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?5) AS known
+                WHERE NOT EXISTS (SELECT 1 FROM item WHERE item.feedID = ?1 AND item.itemKey = known.itemKey)
+                """
+        ).execute(arguments: [
+            survivor.rawValue, pair.kept.id, now.column, HealingEvidence.merger.rawValue, pair.lost.id,
+        ])
     }
 
     /// Those of items that are not stored any more come along: they wait for them.

@@ -21,7 +21,8 @@ extension FeedStore {
     package func mark(_ items: [ItemID], as mark: Mark, at now: Date) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let exists = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
-            let statement = try db.cachedStatement(sql: mark.statement(where: "id = ?"))
+            let twins = try db.cachedStatement(sql: mark.statement(where: Self.isTwin(ofOneOf: "SELECT ?2")))
+            let statement = try db.cachedStatement(sql: mark.statement(where: "id = ?2"))
             var changed = 0
             var missing: [ItemID] = []
             for item in items {
@@ -29,6 +30,7 @@ extension FeedStore {
                     missing.append(item)
                     continue
                 }
+                try twins.execute(arguments: mark.arguments(at: now) + [item.rawValue])
                 try statement.execute(arguments: mark.arguments(at: now) + [item.rawValue])
                 changed += db.changesCount
             }
@@ -42,11 +44,23 @@ extension FeedStore {
     ) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let chosen = try QuerySQL(listing, selecting: "item.id", in: db)
-            try db.execute(
-                sql: mark.statement(where: "id IN (\(chosen.sql))"),
-                arguments: mark.arguments(at: now) + chosen.arguments)
+            // Twins first: no item of the listing is another's twin, but it may be listed by the state that changes.
+            for condition in [Self.isTwin(ofOneOf: chosen.sql), "id IN (\(chosen.sql))"] {
+                try db.execute(
+                    sql: mark.statement(where: condition),
+                    arguments: mark.arguments(at: now) + chosen.arguments)
+            }
             return MarkReceipt(changed: db.changesCount, missing: [])
         }
+    }
+
+    /// A condition that an item is the twin of one of these: marking one marks both, and counts as one.
+    private static func isTwin(ofOneOf these: String) -> String {
+        """
+        EXISTS (SELECT 1 FROM twin) AND item.id IN (
+            SELECT other.itemID FROM twin AS own JOIN twin AS other ON other.story = own.story
+            WHERE own.itemID <> other.itemID AND own.itemID IN (\(these)))
+        """
     }
 }
 

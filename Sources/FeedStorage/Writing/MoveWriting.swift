@@ -33,7 +33,7 @@ struct MoveWriting {
         // A feed that is polled has validators and a history of its own at that address; one that nobody subscribes to
         // any more has old ones.
         let survivor = isSubscribed ? known : feed
-        try FeedMerging(loser: isSubscribed ? feed : known, survivor: survivor).merge(in: db)
+        try FeedMerging(loser: isSubscribed ? feed : known, survivor: survivor, now: now).merge(in: db)
         if !isSubscribed { try readdress(in: db) }
         try note(former, isMerger: true, of: survivor, in: db)
         return (survivor, UpdateReceipt.Move(address: move.address, merged: known))

@@ -10,21 +10,24 @@ struct UpdateWriting: Sendable {
     /// anybody waits for the database.
     private let new: [ItemRecord]
     private let revised: [ItemRecord]
+    private let rewritten: [ItemRecord]
 
     init(_ update: FeedUpdate) {
         self.update = update
         if case .changed(let changes) = update.outcome {
             new = changes.new.map(ItemRecord.init)
             revised = changes.revised.map { ItemRecord($0.item) }
+            rewritten = changes.rewritten.map { ItemRecord($0.item) }
         } else {
             new = []
             revised = []
+            rewritten = []
         }
     }
 
     /// How many rows this writes, roughly.
     var rows: Int {
-        1 + new.count + revised.count
+        1 + new.count + revised.count + rewritten.count
     }
 
     func write(in db: Database) throws -> UpdateReceipt {
@@ -37,10 +40,12 @@ struct UpdateWriting: Sendable {
         if case .changed(let changes) = update.outcome {
             try Self.write(changes.facts, of: feed, in: db)
             if before.givenTitle == nil, !changes.facts.title.isEmpty { title = changes.facts.title }
+            try keys.write(changes.keys, in: db)
             stored = try insertNew(in: db)
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)
             }
+            for (item, record) in zip(changes.rewritten, rewritten) { try record.rewrite(item.id, in: db) }
             try turnRevisedUnread(changes, in: db)
             unchanged = changes.unchanged.count
         }
@@ -64,6 +69,10 @@ struct UpdateWriting: Sendable {
         return UpdateReceipt(
             feed: moved?.feed ?? feed, title: title, new: stored, revised: revised.count,
             unchanged: unchanged, turn: turn, move: moved?.move)
+    }
+
+    private var keys: KeyWriting {
+        KeyWriting(feed: update.feed, now: update.polledAt)
     }
 
     /// What the page offers that came in place of a feed, as of its last poll.
@@ -160,7 +169,9 @@ struct UpdateWriting: Sendable {
         var ids: [ItemID] = []
         ids.reserveCapacity(new.count)
         for item in new.reversed() {
-            ids.append(try item.insert(of: update.feed, received: update.polledAt, in: db))
+            let id = try item.insert(of: update.feed, received: update.polledAt, in: db)
+            if let shared = item.item.key.repeated { try keys.claim(shared, for: id, in: db) }
+            ids.append(id)
         }
         try countNew(ids, in: db)
         if update.marksNewAsRead {
@@ -173,6 +184,8 @@ struct UpdateWriting: Sendable {
                 ])
             }
         }
+        let twins = TwinWriting(feed: update.feed)
+        for (id, item) in zip(ids, new.reversed()) { try twins.join(id, item.item.content, in: db) }
         return ids.reversed()
     }
 

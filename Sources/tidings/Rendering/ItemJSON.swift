@@ -18,11 +18,8 @@ struct ItemJSON {
         let content = try store?.item(item.id)?.content
         return .object([
             "id": .integer(item.id.rawValue),
-            "feed": .object([
-                "id": .integer(item.feed.id.rawValue), "title": .string(item.feed.title),
-                "url": .string(item.feed.address.text),
-            ]),
-            "also_in": .array([]),
+            "feed": object(item.feed),
+            "also_in": .array(item.alsoIn.map(object)),
             "title": .string(item.title),
             "url": item.link.map { .string($0.text) },
             "authors": item.authors.isEmpty ? nil : .list(item.authors),
@@ -35,6 +32,12 @@ struct ItemJSON {
             "revised": .bool(item.isRevised),
             "content_html": content?.html.map(JSONValue.string),
             "content_text": content.flatMap(text),
+        ])
+    }
+
+    private func object(_ feed: ItemSummary.FeedReference) -> JSONValue {
+        .object([
+            "id": .integer(feed.id.rawValue), "title": .string(feed.title), "url": .string(feed.address.text),
         ])
     }
 

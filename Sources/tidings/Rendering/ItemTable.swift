@@ -49,7 +49,9 @@ struct ItemTable {
         var table = Table(columns)
         for item in items {
             var cells = ["\(item.id.rawValue)", mark(of: item), Age.short(of: item.date, at: now)]
-            if showsFeed { cells.append(item.feed.title) }
+            if showsFeed {
+                cells.append(([item.feed] + item.alsoIn).map(\.title).joined(separator: ", "))
+            }
             cells.append(title(of: item))
             table.add(cells)
         }

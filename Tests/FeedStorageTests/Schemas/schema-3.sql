@@ -210,7 +210,7 @@ CREATE TABLE subscription (
     sizeLimit INTEGER,
     subscribedAt REAL NOT NULL,
     endedAt REAL,
-    isShadowed INTEGER NOT NULL DEFAULT 0 CHECK (isShadowed IN (0, 1)),
+    isShadowed INTEGER NOT NULL DEFAULT 0 CHECK (isShadowed IN (0, 1)), certificates TEXT NOT NULL DEFAULT 'verified',
     CHECK (isShadowed = 0 OR file IS NULL)
 ) STRICT;
 

@@ -80,6 +80,16 @@ CREATE TABLE feedCount (
     starred INTEGER NOT NULL DEFAULT 0 CHECK (starred >= 0)
 ) STRICT;
 
+CREATE TABLE formerTrait (
+    feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('title', 'link', 'time')),
+    value ANY NOT NULL,
+    itemID INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    PRIMARY KEY (feedID, kind, value, itemID)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX formerTraitOfItem ON formerTrait(itemID);
+
 CREATE TABLE foundLink (
     feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
@@ -109,21 +119,36 @@ CREATE TABLE item (
     date REAL NOT NULL,
     readAt REAL,
     starredAt REAL,
-    isRevised INTEGER NOT NULL DEFAULT 0 CHECK (isRevised IN (0, 1)),
+    isRevised INTEGER NOT NULL DEFAULT 0 CHECK (isRevised IN (0, 1)), titleHash INTEGER,
     UNIQUE (feedID, itemKey)
 ) STRICT;
 
 CREATE INDEX itemByDate ON item(date);
 
-CREATE INDEX itemByLink ON item(linkHash) WHERE linkHash IS NOT NULL;
+CREATE INDEX itemByLink ON item(linkHash, feedID) WHERE linkHash IS NOT NULL;
 
 CREATE INDEX itemOfFeedByDate ON item(feedID, date);
+
+CREATE INDEX itemOfFeedByFutureTime ON item(feedID, published) WHERE published > date;
+
+CREATE INDEX itemOfFeedByTitle ON item(feedID, titleHash) WHERE titleHash IS NOT NULL;
 
 CREATE INDEX starredItemByDate ON item(date) WHERE starredAt IS NOT NULL;
 
 CREATE INDEX unreadItemByDate ON item(date) WHERE readAt IS NULL;
 
 CREATE INDEX unreadItemOfFeedByDate ON item(feedID, date) WHERE readAt IS NULL;
+
+CREATE TABLE itemAlias (
+    feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    itemKey TEXT NOT NULL,
+    itemID INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+    learnedAt REAL NOT NULL,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (feedID, itemKey)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX itemAliasOfItem ON itemAlias(itemID);
 
 CREATE TABLE itemContent (
     itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
@@ -176,6 +201,18 @@ CREATE TABLE poll (
 
 CREATE INDEX pollOfFeed ON poll(feedID);
 
+CREATE TABLE purgedItem (
+    feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
+    itemKey TEXT NOT NULL,
+    itemID INTEGER NOT NULL,
+    titleHash INTEGER,
+    linkHash INTEGER,
+    pathHash INTEGER,
+    wordsHash INTEGER,
+    published REAL,
+    PRIMARY KEY (feedID, itemKey)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE revision (
     id INTEGER PRIMARY KEY,
     itemID INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
@@ -222,6 +259,14 @@ CREATE INDEX subscriptionOfFeed ON subscription(feedID, endedAt, isShadowed);
 CREATE UNIQUE INDEX subscriptionOfFile ON subscription(address) WHERE file IS NOT NULL;
 
 CREATE UNIQUE INDEX subscriptionOfReader ON subscription(address) WHERE file IS NULL;
+
+CREATE TABLE twin (
+    itemID INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,
+    story INTEGER NOT NULL,
+    isOfOwnSite INTEGER NOT NULL CHECK (isOfOwnSite IN (0, 1))
+) STRICT;
+
+CREATE INDEX twinOfStory ON twin(story);
 
 CREATE TABLE wish (
     feedID INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,

@@ -1,0 +1,66 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// What is left of a purged item, while its feed may still carry it: its keys, and by what else it is recognised.
+enum PurgedRecord {
+    /// Those of a feed: as many at most as one document of it had, once the next has been read.
+    static func items(of feed: FeedID, in db: Database) throws -> [KnownItem] {
+        var items: [ItemID: KnownItem] = [:]
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT itemID, itemKey, titleHash, linkHash, pathHash, wordsHash, published
+                    FROM purgedItem WHERE feedID = ?
+                    """), arguments: [feed.rawValue])
+        while let row = try rows.next() {
+            let id = ItemID(row[0])
+            let key = ItemKey(text: row[1])
+            if items[id] != nil {
+                items[id]?.keys.append(key)
+                continue
+            }
+            let traits = ItemTraits(
+                title: row[2], link: row[3], path: row[4], words: row[5], published: row.date(6))
+            items[id] = KnownItem(id: id, keys: [key], trace: .purged(traits))
+        }
+        return items.values.sorted { $0.id < $1.id }
+    }
+
+    /// Leaves the keys of an item that is about to be deleted, and its state under each of them.
+    static func leave(_ id: ItemID, in db: Database) throws {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT feedID, title, link, published, summary, html, text FROM item
+                        JOIN itemContent ON itemID = id WHERE id = ?
+                        """), arguments: [id.rawValue])
+        else { return }
+        let traits = ItemTraits(
+            of: ItemContent(title: row[1], link: row.link(2), summary: row[4], html: row[5], text: row[6]),
+            published: row.date(3))
+        let keys =
+            "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
+                SELECT item.feedID, itemAlias.itemKey, state.readAt, state.starredAt FROM item
+                JOIN itemAlias ON itemAlias.itemID = item.id
+                JOIN itemState AS state ON state.feedID = item.feedID AND state.itemKey = item.itemKey
+                WHERE item.id = ?
+                ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt
+                """
+        ).execute(arguments: [id.rawValue])
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO purgedItem
+                    (feedID, itemKey, itemID, titleHash, linkHash, pathHash, wordsHash, published)
+                SELECT ?2, itemKey, ?1, ?3, ?4, ?5, ?6, ?7 FROM (\(keys))
+                """
+        ).execute(arguments: [
+            id.rawValue, row[0] as Int64, traits.title, traits.link, traits.path, traits.words,
+            traits.published?.column,
+        ])
+    }
+}

@@ -1,0 +1,96 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// Joins new items with those of other feeds that are the same article.
+struct TwinWriting {
+    let feed: FeedID
+
+    /// Joins a new item; it takes the state of the one that was there first, unless it has one of its own.
+    func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws {
+        guard let link = content.link.map(ItemTraits.link), try isAlone(link, in: feed, db) else { return }
+        let others = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)"),
+            arguments: [link, feed.rawValue]
+        ).sorted { ($0[0] as Int64) < ($1[0] as Int64) }
+        for row in others {
+            let other = FeedID(row[1])
+            guard try isAlone(link, in: other, db), try isSubscribed(other, db) else { continue }
+            let first = ItemID(row[0])
+            guard let said = try self.content(of: first, db),
+                TwinRule.areTwins(said, content, homePages: try homePages(with: other, db))
+            else { continue }
+            return try join(id, with: first, in: db)
+        }
+    }
+
+    /// How many items of other feeds are looked at under one link, of which a board may have any number.
+    private static let looked = 8
+
+    private func isAlone(_ link: Int64, in feed: FeedID, _ db: Database) throws -> Bool {
+        try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT id FROM item WHERE linkHash = ? AND feedID = ? LIMIT 2"),
+            arguments: [link, feed.rawValue]
+        ).count == 1
+    }
+
+    private func isSubscribed(_ feed: FeedID, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM subscription
+                        WHERE subscription.feedID = ? AND endedAt IS NULL AND isShadowed = 0)
+                    """), arguments: [feed.rawValue]) ?? false
+    }
+
+    private func content(of id: ItemID, _ db: Database) throws -> ItemContent? {
+        try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT title, link, summary, html, text FROM item JOIN itemContent ON itemID = id WHERE id = ?
+                    """), arguments: [id.rawValue]
+        ).map { ItemContent(title: $0[0], link: $0.link(1), summary: $0[2], html: $0[3], text: $0[4]) }
+    }
+
+    private func homePages(with other: FeedID, _ db: Database) throws -> [Link] {
+        try String.fetchAll(
+            db.cachedStatement(sql: "SELECT homePage FROM feed WHERE id IN (?, ?) AND homePage IS NOT NULL"),
+            arguments: [feed.rawValue, other.rawValue]
+        ).map { Link($0) }
+    }
+
+    private func join(_ id: ItemID, with first: ItemID, in db: Database) throws {
+        let story =
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT story FROM twin WHERE itemID = ?"),
+                arguments: [first.rawValue])
+            ?? first.rawValue
+        for item in [first, id] {
+            try db.cachedStatement(
+                sql: "INSERT OR IGNORE INTO twin (itemID, story, isOfOwnSite) VALUES (?, ?, ?)"
+            ).execute(arguments: [item.rawValue, story, isOfOwnSite(item, in: db)])
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
+                SELECT item.feedID, item.itemKey, known.readAt, known.starredAt FROM item, item AS known
+                WHERE item.id = ? AND known.id = ? AND (known.readAt IS NOT NULL OR known.starredAt IS NOT NULL)
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [id.rawValue, first.rawValue])
+    }
+
+    /// Whether an item's link leads to the site of its feed: the host of its home page, or its own.
+    private func isOfOwnSite(_ id: ItemID, in db: Database) throws -> Bool {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(
+                    sql: """
+                        SELECT link, homePage, host FROM item JOIN feed ON feed.id = feedID WHERE item.id = ?
+                        """), arguments: [id.rawValue]), let link = row.link(0)
+        else { return false }
+        let sites = [row.link(1)?.host, row[2] as String?].compactMap(\.self)
+        return sites.contains { TwinRule.isSame(site: $0, as: link.host) }
+    }
+}
