@@ -65,7 +65,7 @@ final class NetworkWatch: Sendable {
             state.forgetOwnFailures(at: now)
             if isReached {
                 state.failed[due.id] = nil
-            } else if isCounted, state.failed[due.id] == nil {
+            } else if isCounted, state.failed[due.id].map({ $0.at < state.reachedAt ?? $0.at }) ?? true {
                 state.failed[due.id] = Counted(feed: due, at: now)
             }
             let turn = state.health.note(due.address.host, isReached: isReached)

@@ -40,6 +40,16 @@ import Testing
         #expect(taken.count >= 4)
     }
 
+    @Test func `B59 · a feed that is tried again every few seconds keeps all failures but the last`() {
+        for round in 0..<5 {
+            #expect(poll(feed(1, failures: round), reached: false, after: Double(round)).isEmpty)
+            for other in 2...8 { _ = poll(feed(Int64(other)), reached: true, after: Double(round) + 0.5) }
+        }
+        var taken: [DueFeed] = []
+        for other in 2...8 { taken += poll(feed(Int64(other)), reached: false, after: 6) }
+        #expect(taken.first { $0.id == FeedID(1) }?.history.failures == 4)
+    }
+
     @Test func `B59 · an outage gives nothing back to a feed that failed before it alone`() {
         #expect(poll(feed(1, failures: 3), reached: false, after: 0).isEmpty)
         for other in 2...8 { #expect(poll(feed(Int64(other)), reached: true, after: 1).isEmpty) }
