@@ -21,6 +21,22 @@ package enum FeedParser {
         return Finishing.parsedFeed(from: draft, of: document, within: limits)
     }
 
+    /// The same, or the empty feed that says why there is none; of a large document less is in memory at once.
+    package static func outcome(
+        of document: consuming FeedDocument, within limits: ItemLimits
+    ) -> (feed: ParsedFeed, isFeed: Bool) {
+        let draft: FeedDraft
+        do throws(ParseFailure) {
+            draft = try Self.draft(of: document)
+        } catch {
+            return (ParsedFeed(unreadable: error, of: document), false)
+        }
+        // The bytes have been read: they need not wait until the texts are cleaned.
+        let rest = FeedDocument(bytes: [], url: document.url, contentType: document.contentType)
+        _ = consume document
+        return (Finishing.parsedFeed(from: draft, of: rest, within: limits), true)
+    }
+
     private static func draft(of document: FeedDocument) throws(ParseFailure) -> FeedDraft {
         guard document.bytes.count <= largest else {
             throw .limit(reason: "the document is larger than \(largest >> 20) MiB")

@@ -52,11 +52,7 @@ struct CorpusCase: CustomTestStringConvertible, Sendable {
 
 /// What is read in a document, or the empty feed that says why nothing is.
 func outcome(of document: FeedDocument, within limits: ItemLimits = .whole) -> ParsedFeed {
-    do throws(ParseFailure) {
-        return try FeedParser.parse(document, within: limits)
-    } catch {
-        return ParsedFeed(unreadable: error, of: document)
-    }
+    FeedParser.outcome(of: document, within: limits).feed
 }
 
 /// The feed that a string is the document of.

@@ -99,9 +99,8 @@ struct Finishing {
             problems.add(
                 ParseProblem(.missingID, line: draft.line, message: "an item without an id of its own"))
         }
-        var item = ParsedItem(
-            key: ItemKeyRule.key(guid: guid, of: content), id: ItemKeyRule.id(guid: guid, of: content),
-            content: content)
+        let names = ItemKeyRule.names(guid: guid, of: content)
+        var item = ParsedItem(key: names.key, id: names.id, content: content)
         item.published = date(draft.published)
         item.updated = date(draft.updated)
         item.idIsPermalink = draft.idIsPermalink

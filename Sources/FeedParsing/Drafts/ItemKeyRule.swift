@@ -2,16 +2,12 @@ import FeedModel
 
 /// Chooses what an item is known by (`PRODUCT.md` §3) and the id that is printed for it.
 enum ItemKeyRule {
-    /// The guid, else the link, else a digest of title and content.
-    static func key(guid: String?, of content: ItemContent) -> ItemKey {
-        if let guid { return ItemKey(guid: guid) }
-        if let link = content.link { return ItemKey(link: link) }
-        return ItemKey(digest: digest(of: content))
-    }
-
-    /// The guid, else the link, else `urn:tidings:` and half a digest of title and body.
-    static func id(guid: String?, of content: ItemContent) -> String {
-        guid ?? content.link?.text ?? "urn:tidings:" + digest(of: content).hexadecimal.prefix(32)
+    /// By the guid, else the link, else a digest of title and content, of which the id is `urn:tidings:` and half.
+    static func names(guid: String?, of content: ItemContent) -> (key: ItemKey, id: String) {
+        if let guid { return (ItemKey(guid: guid), guid) }
+        if let link = content.link { return (ItemKey(link: link), link.text) }
+        let digest = digest(of: content)
+        return (ItemKey(digest: digest), "urn:tidings:" + digest.hexadecimal.prefix(32))
     }
 
     /// Gives items that share a key but neither link nor title keys of their own, and notes repeated ids.

@@ -29,7 +29,7 @@ enum Limits {
     /// Bytes of a CDATA section that libxml2 is given as one; it keeps it in memory until it ends.
     static let sectionBytes = 1 << 20
     /// Bytes of a document in UTF-8, where it came in another encoding.
-    static let decodedBytes = 80 << 20
+    static let decodedBytes = 72 << 20
     /// Places of a document that do not decode: each is slow, and a document with so many says nothing.
     static let oddSequences = 1_000_000
     /// Bytes of character data between two tags.

@@ -28,8 +28,9 @@ struct Parse: ParsableCommand {
     var json = false
 
     func run() throws {
-        let document = FeedDocument(bytes: try bytes(), url: url.map { Link($0) }, contentType: contentType)
-        let (feed, isFeed) = Self.parsed(document)
+        let (feed, isFeed) = FeedParser.outcome(
+            of: FeedDocument(bytes: try bytes(), url: url.map { Link($0) }, contentType: contentType),
+            within: .whole)
         if json {
             JSONOutput.write(feed) { Terminal.printAsIs($0) }
             Terminal.printAsIs("\n")
@@ -43,14 +44,5 @@ struct Parse: ParsableCommand {
         if let bytes = Terminal.bytes(ofFile: file, limit: FeedParser.largest) { return bytes }
         throw CommandFailure(
             .noInput, file == "-" ? "standard input cannot be read" : "\(SafeText.line(file)) cannot be read")
-    }
-
-    /// What the document is, or an empty feed that says why it is none.
-    private static func parsed(_ document: FeedDocument) -> (ParsedFeed, isFeed: Bool) {
-        do throws(ParseFailure) {
-            return (try FeedParser.parse(document, within: .whole), true)
-        } catch {
-            return (ParsedFeed(unreadable: error, of: document), false)
-        }
     }
 }
