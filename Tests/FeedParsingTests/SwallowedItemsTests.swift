@@ -28,4 +28,14 @@ import Testing
         #expect(feed.items.map(\.id) == ["1", "2"])
         #expect(feed.items.map(\.content.title) == ["one", "two"])
     }
+
+    @Test func `what a well-formed document calls an item within something else is none of its items`() throws
+    {
+        let text = """
+            <rss version='2.0'><channel><item><guid>1</guid><title>one</title></item>
+            <x:list xmlns:x='urn:x'><item><guid>2</guid><title>two</title></item></x:list></channel></rss>
+            """
+        let feed = try FeedParser.parse(FeedDocument(bytes: Array(text.utf8), url: nil, contentType: nil))
+        #expect(feed.items.map(\.id) == ["1"])
+    }
 }

@@ -23,17 +23,17 @@ struct ElementReader {
         return members
     }
 
-    /// The items of a document in its order, wherever they are: in any channel, beside it, and in whatever element of
-    /// the feed was never closed.
+    /// The items of a document in its order: in any channel, beside it, and in whatever element was never closed.
     ///
-    /// - Parameter isMended: whether items too may not have been closed, so that items stand in items.
+    /// - Parameter isMended: whether elements may not have been closed, so that items stand in others and in items.
     func items(_ item: Meaning, under root: XMLElement, isMended: Bool) -> [XMLElement] {
         var items: [XMLElement] = []
         var open = Array(root.children).reversed().map { $0 }
         while let element = open.popLast() {
             let isItem = meaning(of: element) == item
             if isItem { items.append(element) }
-            if element.hasChildren, !isItem || isMended { open += Array(element.children).reversed() }
+            guard isMended || meaning(of: element) == .rss(.channel) else { continue }
+            open += Array(element.children).reversed()
         }
         return items
     }
