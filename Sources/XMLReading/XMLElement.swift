@@ -47,12 +47,18 @@ package struct XMLElement: Sendable {
         attribute(local, in: "http://www.w3.org/XML/1998/namespace")
     }
 
-    /// The values of an `xml:` attribute in scope, from this element outward to the root.
-    package func xmlAttributesInScope(_ local: String) -> [String] {
+    /// The values of an `xml:` attribute in scope, from this element outward to the root, or until so many were found,
+    /// or one behind which no other counts.
+    package func xmlAttributesInScope(
+        _ local: String, atMost most: Int = .max, until isLast: (String) -> Bool = { _ in false }
+    ) -> [String] {
         var values: [String] = []
         var place: XMLElement? = self
-        while let element = place {
-            if let value = element.xmlAttribute(local) { values.append(value) }
+        while let element = place, values.count < most {
+            if let value = element.xmlAttribute(local) {
+                values.append(value)
+                if isLast(value) { break }
+            }
             place = element.parent
         }
         return values

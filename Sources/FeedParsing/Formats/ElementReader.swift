@@ -83,9 +83,13 @@ struct ElementReader {
         token(element).map { DateDraft(text: $0, line: element.line) }
     }
 
-    /// The values of `xml:base` in scope, innermost first.
+    /// The values of `xml:base` in scope, innermost first, up to one that is absolute. Nobody nests more than sixteen
+    /// but to cost time.
     func bases(at element: XMLElement) -> [String] {
-        meanings.hasBases ? element.xmlAttributesInScope("base") : []
+        guard meanings.hasBases else { return [] }
+        return element.xmlAttributesInScope("base", atMost: 16) { base in
+            ASCII.isStart("http://", of: base) || ASCII.isStart("https://", of: base)
+        }
     }
 
     /// An attribute without a namespace, trimmed; in RSS elements, letter case is no difference.
