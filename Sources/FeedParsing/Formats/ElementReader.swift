@@ -28,11 +28,11 @@ struct ElementReader {
     /// - Parameter isMended: whether elements may not have been closed, so that items stand in others and in items.
     func items(_ item: Meaning, under root: XMLElement, isMended: Bool) -> [XMLElement] {
         var items: [XMLElement] = []
-        var open = Array(root.children).reversed().map { $0 }
+        var open: [XMLElement] = Array(root.children).reversed()
         while let element = open.popLast() {
-            let isItem = meaning(of: element) == item
-            if isItem { items.append(element) }
-            guard isMended || meaning(of: element) == .rss(.channel) else { continue }
+            let meaning = meaning(of: element)
+            if meaning == item { items.append(element) }
+            guard isMended || meaning == .rss(.channel) else { continue }
             open += Array(element.children).reversed()
         }
         return items

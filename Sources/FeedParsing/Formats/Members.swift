@@ -23,8 +23,6 @@ struct Members {
         if term < 64 { low |= 1 << UInt64(term) } else { high |= 1 << UInt64(term - 64) }
     }
 
-    var isEmpty: Bool { meanings.isEmpty }
-
     /// Each child with its meaning, in document order.
     var all: Zip2Sequence<[Meaning], [XMLElement]> { zip(meanings, elements) }
 
@@ -37,10 +35,6 @@ struct Members {
     func all(_ meaning: Meaning) -> [XMLElement] {
         guard mayContain(meaning.term) else { return [] }
         return meanings.indices.lazy.filter { meanings[$0] == meaning }.map { elements[$0] }
-    }
-
-    func contains(_ meaning: Meaning) -> Bool {
-        mayContain(meaning.term) && meanings.contains(meaning)
     }
 
     func contains(_ vocabulary: Vocabulary) -> Bool {
