@@ -8,6 +8,12 @@ package struct SearchText: Hashable, Sendable {
     /// Of the body, and of the summary where that says more; the first megabyte of it.
     package let body: String
 
+    /// Raised whenever the same content would give other tokens: the store then indexes all items anew, and until it
+    /// has, takes nothing out of the index that was written otherwise.
+    package static let version = 1
+
+    /// Authors count by the names that lists show, and tags by their words, so that what lists know of an item gives
+    /// the same tokens as what its feed said.
     package init(of content: ItemContent) {
         title = Self.tokens(of: content.title)
         author = Self.tokens(of: content.authors.map(\.displayName).joined(separator: " "))
