@@ -8,6 +8,9 @@ package struct SearchText: Hashable, Sendable {
     /// Of the body, and of the summary where that says more; the first megabyte of it.
     package let body: String
 
+    /// To be raised whenever the same content gives other tokens: the store then indexes every item anew.
+    package static let version = 1
+
     package init(of content: ItemContent) {
         title = Self.tokens(of: content.title)
         author = Self.tokens(of: content.authors.map(\.displayName).joined(separator: " "))
