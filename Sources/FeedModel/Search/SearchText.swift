@@ -8,8 +8,7 @@ package struct SearchText: Hashable, Sendable {
     /// Of the body, and of the summary where that says more; the first megabyte of it.
     package let body: String
 
-    /// Raised whenever the same content would give other tokens: the store then indexes all items anew, and until it
-    /// has, takes nothing out of the index that was written otherwise.
+    /// To be raised whenever the same content gives other tokens: the store then indexes every item anew.
     package static let version = 1
 
     /// Authors count by the names that lists show, and tags by their words, so that what lists know of an item gives
