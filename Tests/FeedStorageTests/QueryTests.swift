@@ -47,12 +47,28 @@ import Testing
     }
 
     @Test(arguments: [
-        (ItemQuery.words("apple"), ["Apples and pears", "A note"]),
+        (ItemQuery.words("apple"), ["A note"]),
+        (.words("apple*"), ["Apples and pears", "A note"]),
         (.words("ÄPFEL"), ["Ode an die Äpfel"]),
-        (.words("0% s"), ["Ode an die Äpfel"]),
+        (.words("apfel"), ["Ode an die Äpfel"]),
+        (.words("100% suess*"), []),
+        (.words("100% sus*"), ["Ode an die Äpfel"]),
         (.words("t_s"), []),
         (.words("émile"), ["Ode an die Äpfel"]),
         (.words("'; DROP TABLE item; --"), []),
+        (.words("!"), []),
+        (.not(.words("apple*")), ["Tomorrow's weather", "Ode an die Äpfel"]),
+        (.all([.words("apple*"), .not(.words("pears"))]), ["A note"]),
+        (.all([.words("apple*"), .not(.words("pears")), .unread, .feed("journal")]), ["A note"]),
+        (.any([.words("pears"), .feed("journal"), .words("100")]), all),
+        (
+            .any([.not(.words("apple*")), .words("note")]),
+            ["Tomorrow's weather", "A note", "Ode an die Äpfel"]
+        ),
+        (.all([.tag("news"), .not(.tag("poetry"))]), ["Apples and pears"]),
+        (.all([.tag("news"), .words("ode")]), ["Ode an die Äpfel"]),
+        (.not(.any([.words("apple*"), .tag("poetry")])), ["Tomorrow's weather"]),
+        (.tag("Long_READS"), ["Ode an die Äpfel"]),
         (.title("NOTE"), ["A note"]),
         (.author("ada"), ["Ode an die Äpfel"]),
         (.author("apple"), []),

@@ -59,25 +59,27 @@ extension FeedStore {
         }
     }
 
-    /// Counts that the schema keeps need no counting.
+    /// Counts that the schema keeps need no counting: those of the feeds, less the rows that are left out since
+    /// another shows the same article (`Schema5.stories`).
     private func keptCount(of listing: ItemListing, in db: Database) throws -> Int? {
         guard listing.limit == nil else { return nil }
-        let column: String
+        let (kept, hidden): (String, String)
         switch listing.query {
-        case .everything: column = "total"
-        case .unread: column = "unread"
-        case .starred: column = "starred"
+        case .everything: (kept, hidden) = ("total", "Total")
+        case .unread: (kept, hidden) = ("unread", "Unread")
+        case .read: (kept, hidden) = ("total - unread", "Read")
+        case .starred: (kept, hidden) = ("starred", "Starred")
         default: return nil
         }
         let inForce =
             listing.includesLetGo
             ? "" : "WHERE feedID IN (SELECT feedID FROM subscription WHERE \(SubscriptionRecord.isInForce))"
-        guard
-            let kept = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT total(\(column)) FROM feedCount \(inForce)"))
-        else { return nil }
-        let twins = try QuerySQL(countingTwins: listing, in: db)
-        return kept - (try Int.fetchOne(db, sql: twins.sql, arguments: twins.arguments) ?? 0)
+        let column = listing.includesLetGo ? "all\(hidden)" : "listed\(hidden)"
+        return try Int.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT ifnull((SELECT sum(\(kept)) FROM feedCount \(inForce)), 0) - \(column) FROM hiddenCount
+                    """))
     }
 }
 

@@ -7,11 +7,11 @@ extension Schema5 {
     static let stories = """
         CREATE TABLE storyCount (
             story INTEGER PRIMARY KEY,
-            total INTEGER NOT NULL DEFAULT 0,
-            unread INTEGER NOT NULL DEFAULT 0,
-            read INTEGER NOT NULL DEFAULT 0,
-            starred INTEGER NOT NULL DEFAULT 0,
-            listed INTEGER NOT NULL DEFAULT 0,
+            allTotal INTEGER NOT NULL DEFAULT 0,
+            allUnread INTEGER NOT NULL DEFAULT 0,
+            allRead INTEGER NOT NULL DEFAULT 0,
+            allStarred INTEGER NOT NULL DEFAULT 0,
+            listedTotal INTEGER NOT NULL DEFAULT 0,
             listedUnread INTEGER NOT NULL DEFAULT 0,
             listedRead INTEGER NOT NULL DEFAULT 0,
             listedStarred INTEGER NOT NULL DEFAULT 0
@@ -19,11 +19,11 @@ extension Schema5 {
 
         CREATE TABLE hiddenCount (
             id INTEGER PRIMARY KEY CHECK (id = 1),
-            total INTEGER NOT NULL DEFAULT 0,
-            unread INTEGER NOT NULL DEFAULT 0,
-            read INTEGER NOT NULL DEFAULT 0,
-            starred INTEGER NOT NULL DEFAULT 0,
-            listed INTEGER NOT NULL DEFAULT 0,
+            allTotal INTEGER NOT NULL DEFAULT 0,
+            allUnread INTEGER NOT NULL DEFAULT 0,
+            allRead INTEGER NOT NULL DEFAULT 0,
+            allStarred INTEGER NOT NULL DEFAULT 0,
+            listedTotal INTEGER NOT NULL DEFAULT 0,
             listedUnread INTEGER NOT NULL DEFAULT 0,
             listedRead INTEGER NOT NULL DEFAULT 0,
             listedStarred INTEGER NOT NULL DEFAULT 0
@@ -47,12 +47,12 @@ extension Schema5 {
         CREATE TRIGGER twinMoved AFTER UPDATE ON twin BEGIN
             INSERT OR IGNORE INTO storyCount (story) VALUES (new.story);
             \(counting("old.story, new.story"));
-            DELETE FROM storyCount WHERE story = old.story AND total = 0;
+            DELETE FROM storyCount WHERE story = old.story AND allTotal = 0;
         END;
 
         CREATE TRIGGER twinDeleted AFTER DELETE ON twin BEGIN
             \(counting("old.story"));
-            DELETE FROM storyCount WHERE story = old.story AND total = 0;
+            DELETE FROM storyCount WHERE story = old.story AND allTotal = 0;
         END;
 
         CREATE TRIGGER twinMarked AFTER UPDATE OF readAt, starredAt, feedID ON item
@@ -85,7 +85,8 @@ extension Schema5 {
         """
 
     private static let storyColumns = [
-        "total", "unread", "read", "starred", "listed", "listedUnread", "listedRead", "listedStarred",
+        "allTotal", "allUnread", "allRead", "allStarred", "listedTotal", "listedUnread", "listedRead",
+        "listedStarred",
     ]
 
     /// Counts the items of these stories.
