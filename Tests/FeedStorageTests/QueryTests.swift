@@ -119,37 +119,6 @@ import Testing
         #expect(try store.item(ItemID(4_711)) == nil)
     }
 
-    @Test(arguments: [
-        (ItemListing(.unread, limit: 50), "unreadItemByDate"),
-        (ItemListing(.unread, order: .oldestFirst, limit: 50), "unreadItemByDate"),
-        (ItemListing(.everything, limit: 50), "itemByDate"),
-        (ItemListing(.starred, limit: 50), "starredItemByDate"),
-        (ItemListing(ItemQuery.unread.and(.feed("journal")), limit: 50), "unreadItemOfFeedByDate"),
-        (ItemListing(.feed("journal"), limit: 50), "itemOfFeedByDate"),
-        (ItemListing(ItemQuery.unread.and(.newer(start)), limit: 50), "unreadItemByDate"),
-        (ItemListing(ItemQuery.unread.and(.tag("news")), limit: 50), "unreadItemByDate"),
-    ])
-    func `lists walk the index of their order and never sort`(listing: ItemListing, index: String)
-        async throws
-    {
-        let twins = ["https://one.example/feed", "https://two.example/feed"].map { address in
-            (address, Sample.item(address, title: "Twin", link: "https://example.org/twin"))
-        }
-        for (address, item) in twins { try await store.store([item], in: store.feed(address)) }
-        let plan = try plan(of: listing)
-        #expect(plan.contains { $0.contains("USING INDEX \(index)") }, "\(plan)")
-        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
-    }
-
-    private func plan(of listing: ItemListing) throws -> [String] {
-        try store.reading { db in
-            let query = try QuerySQL(listing, selecting: "item.title", in: db)
-            return try Row.fetchAll(
-                db, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: query.arguments
-            ).map { $0["detail"] as String }
-        }
-    }
-
     @Test func `items of a feed and their keys are found by their index`() throws {
         let plan = try store.reading { db in
             try Row.fetchAll(

@@ -11,8 +11,10 @@ struct QueryCondition {
     private let db: Database
     /// Whether the rows are few that are asked about.
     private let isOfFew: Bool
+    private let names: QueryNames
 
-    init(ofFew isOfFew: Bool, in db: Database) {
+    init(_ names: QueryNames, ofFew isOfFew: Bool, in db: Database) {
+        self.names = names
         self.isOfFew = isOfFew
         self.db = db
     }
@@ -22,7 +24,7 @@ struct QueryCondition {
         case .everything: "1"
         case .words, .title, .author:
             try query.searchTerm.map { try matches(MatchExpression($0)) } ?? "0"
-        case .feed(let name): try feeds(named: name)
+        case .feed(let name): feeds(named: name)
         case .tag(let tag): try self.tag(tag)
         case .read: "item.readAt IS NOT NULL"
         case .unread: "item.readAt IS NULL"
@@ -93,8 +95,8 @@ struct QueryCondition {
     private static let few = 10_000
 
     /// One feed is compared as such, so that its own index gives the order.
-    private func feeds(named name: String) throws -> String {
-        let feeds = try FeedNaming.feeds(named: name, in: db)
+    private func feeds(named name: String) -> String {
+        let feeds = names.feeds[name] ?? []
         switch feeds.count {
         case 0: return "0"
         case 1: return "item.feedID = \(feeds[0].rawValue)"
@@ -103,34 +105,8 @@ struct QueryCondition {
     }
 
     private mutating func tag(_ tag: String) throws -> String {
-        guard let tag = try QueryTag(tag, in: db) else { return "0" }
+        guard let tag = names.tags[tag] else { return "0" }
         let own = try matches(tag.own)
         return tag.feeds.isEmpty ? own : "(+item.feedID IN (\(tag.feeds.list)) OR \(own))"
     }
-}
-
-/// What a tag means: the items of the subscriptions that bear it, and those that are filed under it.
-struct QueryTag {
-    let feeds: [FeedID]
-    let own: MatchExpression
-
-    /// Nil for a tag without words, which nothing bears.
-    init?(_ tag: String, in db: Database) throws {
-        guard let token = SearchText.tagToken(tag) else { return nil }
-        own = MatchExpression(tagToken: token)
-        let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT DISTINCT feedID, tags FROM subscription
-                WHERE tags <> '' AND \(SubscriptionRecord.isInForce) ORDER BY feedID
-                """)
-        feeds = rows.filter { row in
-            Lines.split(row[1]).contains { SearchText.tagToken($0) == token }
-        }.map { FeedID($0[0]) }
-    }
-}
-
-extension [FeedID] {
-    /// Their numbers, as SQL lists them.
-    var list: String { map { "\($0.rawValue)" }.joined(separator: ", ") }
 }

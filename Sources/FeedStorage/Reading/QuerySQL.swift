@@ -12,49 +12,80 @@ struct QuerySQL {
 
     /// The rows of a listing, in its order.
     init(_ listing: ItemListing, selecting columns: String, in db: Database) throws {
-        let (rows, arguments) = try QuerySQL.rows(listing, in: db)
+        let rows = try QuerySQL.rows(listing, .inOrder, in: db)
         let order = QuerySQL.order(listing.order)
-        sql = "SELECT \(columns) \(rows) ORDER BY \(order)" + (listing.limit == nil ? "" : " LIMIT ?")
-        self.arguments = arguments + (listing.limit.map { [max(0, $0)] } ?? [])
+        sql = "SELECT \(columns) \(rows.sql) ORDER BY \(order)" + (listing.limit == nil ? "" : " LIMIT ?")
+        arguments = rows.arguments + (listing.limit.map { [max(0, $0)] } ?? [])
+    }
+
+    /// The newest of what a query finds, feeds that were let go among it: those that arrived last, the last first;
+    /// where the index of words is not asked first, by date.
+    init(newest limit: Int, of query: ItemQuery, selecting columns: String, in db: Database) throws {
+        let listing = ItemListing(query, includesLetGo: true, limit: limit)
+        let rows = try QuerySQL.rows(listing, .byArrival, in: db)
+        sql = "SELECT \(columns) \(rows.sql) ORDER BY \(rows.newestFirst) LIMIT ?"
+        arguments = rows.arguments + [limit]
     }
 
     /// A statement whose only value is how many rows a listing has.
     init(counting listing: ItemListing, in db: Database) throws {
-        let (rows, arguments) = try QuerySQL.rows(listing, in: db)
+        let rows = try QuerySQL.rows(listing, .inOrder, in: db)
         if let limit = listing.limit {
-            sql = "SELECT count(*) FROM (SELECT 1 \(rows) LIMIT ?)"
-            self.arguments = arguments + [max(0, limit)]
+            sql = "SELECT count(*) FROM (SELECT 1 \(rows.sql) LIMIT ?)"
+            arguments = rows.arguments + [max(0, limit)]
         } else {
-            sql = "SELECT count(*) \(rows)"
-            self.arguments = arguments
+            sql = "SELECT count(*) \(rows.sql)"
+            arguments = rows.arguments
         }
     }
 
+    /// What comes after the columns.
+    private struct Rows {
+        let sql: String
+        let arguments: StatementArguments
+        /// The order in which the newest come without sorting. FTS5 gives its rows in order only where its own number
+        /// is asked for.
+        let newestFirst: String
+    }
+
+    private enum WantedOrder {
+        /// As the listing says.
+        case inOrder
+        case byArrival
+    }
+
     /// The same article in several feeds is one row: that of the twins that match which is preferred.
-    static func rows(
-        _ listing: ItemListing, in db: Database
-    ) throws -> (sql: String, arguments: StatementArguments) {
-        let way = try QueryWay(for: listing, in: db)
+    private static func rows(
+        _ listing: ItemListing, _ wanted: WantedOrder, in db: Database
+    ) throws -> Rows {
+        let names = try QueryNames(in: listing.query, db)
+        let way =
+            switch wanted {
+            case .inOrder: try QueryWay(for: listing, names, in: db)
+            case .byArrival: try QueryWay.byArrival(for: listing.query, names, in: db)
+            }
         var arguments = StatementArguments()
         var source = "FROM item"
+        var newestFirst = order(.newestFirst)
         var terms = listing.query.conjuncts
         var isOfFew = false
         if case .from(let found, let values, let rest) = way {
             source = "FROM (\(found)) AS found CROSS JOIN item ON item.id = found.id"
             arguments += values
-            (terms, isOfFew) = (rest, true)
+            (terms, isOfFew, newestFirst) = (rest, true, "found.id DESC")
         }
-        let (condition, values) = try condition(listing, terms, ofFew: isOfFew, in: db)
+        let (condition, values) = try condition(listing, terms, names, ofFew: isOfFew, in: db)
         arguments += values
-        guard try hasTwins(in: db) else { return ("\(source) WHERE \(condition)", arguments) }
+        guard try hasTwins(in: db) else {
+            return Rows(sql: "\(source) WHERE \(condition)", arguments: arguments, newestFirst: newestFirst)
+        }
         let (preferred, others) = try self.condition(
-            listing, listing.query.conjuncts, ofFew: true, in: db)
-        return (
-            """
-            \(source) LEFT JOIN twin ON twin.itemID = item.id
-            WHERE \(condition) AND (twin.story IS NULL OR NOT \(hasPreferredTwin(preferred)))
-            """, arguments + others
-        )
+            listing, listing.query.conjuncts, names, ofFew: true, in: db)
+        return Rows(
+            sql: """
+                \(source) LEFT JOIN twin ON twin.itemID = item.id
+                WHERE \(condition) AND (twin.story IS NULL OR NOT \(hasPreferredTwin(preferred)))
+                """, arguments: arguments + others, newestFirst: newestFirst)
     }
 
     /// Whether there are any twins at all.
@@ -63,9 +94,10 @@ struct QuerySQL {
     }
 
     private static func condition(
-        _ listing: ItemListing, _ terms: [ItemQuery], ofFew isOfFew: Bool, in db: Database
+        _ listing: ItemListing, _ terms: [ItemQuery], _ names: QueryNames, ofFew isOfFew: Bool,
+        in db: Database
     ) throws -> (sql: String, arguments: StatementArguments) {
-        var writer = QueryCondition(ofFew: isOfFew, in: db)
+        var writer = QueryCondition(names, ofFew: isOfFew, in: db)
         var condition = try writer.all(terms)
         if !listing.includesLetGo { condition += " AND \(isListed)" }
         return (condition, writer.arguments)

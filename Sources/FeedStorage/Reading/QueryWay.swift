@@ -11,28 +11,47 @@ enum QueryWay {
 
     /// The way that looks at fewer rows. What is found by a term is taken to lie as densely everywhere; a row that is
     /// found and sorted costs a quarter of one that is met in order and looked up.
-    init(for listing: ItemListing, in db: Database) throws {
+    init(for listing: ItemListing, _ names: QueryNames, in db: Database) throws {
         let terms = listing.query.conjuncts
-        let sources = try Self.sources(of: terms, in: db)
+        let sources = Self.sources(of: terms, names)
         guard !sources.isEmpty else {
             self = .inOrder
             return
         }
         let all = try QuerySize.total("total", of: nil, in: db)
-        let walked = try Self.walked(of: terms, in: db)
-        let row = 4
-        var bound = row * walked
+        let walked = try Self.walked(of: terms, names, in: db)
+        var bound = Self.row * Double(walked)
         if let limit = listing.limit {
-            bound = min(bound, Int((Double(row * limit) * Double(all)).squareRoot()))
+            bound = min(bound, (Self.row * Double(limit) * Double(all)).squareRoot())
         }
-        bound = max(bound, 100)
+        let most = max(Int(bound), 100)
         var best: (size: Int, source: Source)?
         for source in sources {
-            let size = try source.size(upTo: (best?.size ?? bound) + 1, in: db)
-            if size <= best?.size ?? bound { best = (size, source) }
+            let size = try source.size(upTo: (best?.size ?? most) + 1, in: db)
+            if size <= best?.size ?? most { best = (size, source) }
         }
         self = best.map { .from($0.source.sql, $0.source.arguments, rest: $0.source.rest) } ?? .inOrder
     }
+
+    /// The way to the items that arrived last, by which they are ordered: what the index of words finds comes in that
+    /// order, so it is taken as it comes. Only where the walk is short is all of it looked at.
+    static func byArrival(for query: ItemQuery, _ names: QueryNames, in db: Database) throws -> QueryWay {
+        let terms = query.conjuncts
+        let found = MatchExpression.Conjunction(terms)
+        guard let expression = found.expression else { return .inOrder }
+        let walked = try Self.walked(of: terms, names, in: db)
+        if walked < Self.shortWalk, !expression.hasPrefix {
+            let most = Int(Self.row) * walked
+            if try QuerySize.matches(of: expression, upTo: most + 1, in: db) > most { return .inOrder }
+        }
+        let source = Source(expression: expression, rest: found.others)
+        return .from(source.sql, source.arguments, rest: source.rest)
+    }
+
+    /// What a row costs that is met on the way and looked up, compared with one that is found.
+    private static let row = 4.0
+    /// How many rows may be looked at and sorted before the first is shown.
+    private static let shortWalk = 5_000
 
     /// Something that finds items by an index of its own.
     private struct Source {
@@ -62,7 +81,7 @@ enum QueryWay {
         }
     }
 
-    private static func sources(of terms: [ItemQuery], in db: Database) throws -> [Source] {
+    private static func sources(of terms: [ItemQuery], _ names: QueryNames) -> [Source] {
         let isUnread = terms.contains(.unread)
         var sources: [Source] = []
         let found = MatchExpression.Conjunction(terms)
@@ -74,10 +93,10 @@ enum QueryWay {
             rest.remove(at: place)
             switch term {
             case .tag(let tag):
-                guard let tag = try QueryTag(tag, in: db) else { continue }
+                guard let tag = names.tags[tag] else { continue }
                 sources.append(Source(expression: tag.own, feeds: tag.feeds, isUnread: isUnread, rest: rest))
             case .feed(let name):
-                let feeds = try FeedNaming.feeds(named: name, in: db)
+                let feeds = names.feeds[name] ?? []
                 // The index of a single one gives the order too.
                 if feeds.count > 1 { sources.append(Source(feeds: feeds, isUnread: isUnread, rest: rest)) }
             default: continue
@@ -87,11 +106,13 @@ enum QueryWay {
     }
 
     /// How many rows the index of the order has to be walked over at most.
-    private static func walked(of terms: [ItemQuery], in db: Database) throws -> Int {
+    private static func walked(
+        of terms: [ItemQuery], _ names: QueryNames, in db: Database
+    ) throws -> Int {
         var walked = Int.max
         let count = terms.contains(.unread) ? "unread" : terms.contains(.starred) ? "starred" : "total"
         for case .feed(let name) in terms {
-            let feeds = try FeedNaming.feeds(named: name, in: db)
+            let feeds = names.feeds[name] ?? []
             if feeds.count == 1 { walked = min(walked, try QuerySize.total(count, of: feeds, in: db)) }
         }
         for case .newer(let date) in terms {

@@ -11,10 +11,16 @@ struct ItemJSON {
     private static let measure = 80
 
     func print(_ items: [ItemSummary], asLines: Bool) throws {
-        ListingJSON.print(try items.map(object), asLines: asLines)
+        ListingJSON.print(try items.map { try object($0, snippet: nil) }, asLines: asLines)
     }
 
-    private func object(_ item: ItemSummary) throws -> JSONValue {
+    /// The same, with what the text says of what was searched for.
+    func print(_ hits: [SearchHit], asLines: Bool) throws {
+        ListingJSON.print(
+            try hits.map { try object($0.summary, snippet: $0.snippet.text) }, asLines: asLines)
+    }
+
+    private func object(_ item: ItemSummary, snippet: String?) throws -> JSONValue {
         let content = try store?.item(item.id)?.content
         return .object([
             "id": .integer(item.id.rawValue),
@@ -30,6 +36,7 @@ struct ItemJSON {
             "read": .bool(item.state.isRead),
             "starred": .bool(item.state.isStarred),
             "revised": .bool(item.isRevised),
+            "snippet": snippet.flatMap { $0.isEmpty ? nil : .string($0) },
             "content_html": content?.html.map(JSONValue.string),
             "content_text": content.flatMap(text),
         ])
