@@ -67,6 +67,7 @@ package struct ItemRevision: Hashable, Sendable {
         case link
         case authors
         case tags
+        /// That of an item which has a text besides.
         case summary
         case text
         /// Where the links of the text lead, or which pictures are in it.
@@ -80,8 +81,10 @@ package struct ItemRevision: Hashable, Sendable {
         if before.link != now.link { parts.insert(.link) }
         if before.authors != now.authors { parts.insert(.authors) }
         if before.tags != now.tags { parts.insert(.tags) }
-        if !hasSameWords(before.summary ?? "", now.summary ?? "") { parts.insert(.summary) }
-        if before.bodyText != now.bodyText { parts.insert(.text) }
+        if before.hasBody, now.hasBody, !hasSameWords(before.summary ?? "", now.summary ?? "") {
+            parts.insert(.summary)
+        }
+        if before.bodyWords != now.bodyWords { parts.insert(.text) }
         if Churn.targets(of: before.html) != Churn.targets(of: now.html) { parts.insert(.targets) }
         return parts
     }
@@ -92,7 +95,11 @@ package struct ItemRevision: Hashable, Sendable {
 }
 
 extension ItemVersion {
-    fileprivate var bodyText: ContentWords {
-        html.map { ContentWords(markup: $0, isExact: true) } ?? ContentWords(plain: text ?? "", isExact: true)
+    /// Whether it has more than a summary, which else is what people read of it.
+    package var hasBody: Bool { html != nil || !(text ?? "").isEmpty }
+
+    fileprivate var bodyWords: ContentWords {
+        if let html { return ContentWords(markup: html, isExact: true) }
+        return ContentWords(plain: hasBody ? text ?? "" : summary ?? "", isExact: true)
     }
 }

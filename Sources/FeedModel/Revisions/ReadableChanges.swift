@@ -39,7 +39,9 @@ struct ReadableChanges {
         let isAddition = change.before.isEmpty
         let words = isAddition ? now : before
         let range = isAddition ? change.now : change.before
-        let least = index == 0 ? 0 : isAddition ? changes[index - 1].now.upperBound : changes[index - 1].before.upperBound
+        let least =
+            index == 0
+            ? 0 : isAddition ? changes[index - 1].now.upperBound : changes[index - 1].before.upperBound
         var best = (shift: 0, rank: Self.rank(of: range.lowerBound, in: words))
         var shift = 0
         while range.lowerBound - shift > least,

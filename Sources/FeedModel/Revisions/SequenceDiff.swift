@@ -66,7 +66,8 @@ struct SequenceDiff {
                 (left, right) = (anchor.before + 1, anchor.now + 1)
             }
             if left > part.before.lowerBound {
-                waiting.append(Change(before: left..<part.before.upperBound, now: right..<part.now.upperBound))
+                waiting.append(
+                    Change(before: left..<part.before.upperBound, now: right..<part.now.upperBound))
             }
         }
     }
@@ -157,9 +158,13 @@ struct SequenceDiff {
         work -= part.before.count + part.now.count
         // Where a number stands; nil where it stands twice.
         var places: [Int32: Int?] = [:]
-        for place in part.before { places.updateValue(places[before[place]] == nil ? place : nil, forKey: before[place]) }
+        for place in part.before {
+            places.updateValue(places[before[place]] == nil ? place : nil, forKey: before[place])
+        }
         var others: [Int32: Int?] = [:]
-        for place in part.now { others.updateValue(others[now[place]] == nil ? place : nil, forKey: now[place]) }
+        for place in part.now {
+            others.updateValue(others[now[place]] == nil ? place : nil, forKey: now[place])
+        }
         let pairs: [Anchor] = part.now.compactMap { place in
             guard let once = others[now[place]], once == place, let other = places[now[place]], let other
             else { return nil }

@@ -196,7 +196,8 @@ struct TerminalText {
         // The mark belongs to the last word, not to the space behind it.
         let isSpaced = paragraph.last == " "
         if isSpaced { paragraph.removeLast() }
-        paragraph += (isCompared ? " <\(harmless)>" : "[\(number(of: harmless))]") + (isSpaced ? " " : "")
+        let mark = isCompared ? " <\(harmless)>" : "[\(number(of: harmless))]"
+        paragraph += mark + (isSpaced ? " " : "")
     }
 
     private mutating func number(of link: String) -> Int {
@@ -229,7 +230,9 @@ struct TerminalText {
         }
         writeApart { text in
             for row in rows {
-                let cells = row.enumerated().map { TerminalWidth.padded($1, to: isCompared ? 0 : widths[$0]) }
+                let cells = row.enumerated().map {
+                    TerminalWidth.padded($1, to: text.isCompared ? 0 : widths[$0])
+                }
                 text.add(cells.joined(separator: " │ "))
             }
         }

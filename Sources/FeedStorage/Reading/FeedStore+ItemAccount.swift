@@ -22,7 +22,8 @@ extension FeedStore {
         try reading { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(
-                    sql: "SELECT feedID, itemKey, published FROM purgedItem WHERE itemID = ? ORDER BY itemKey"),
+                    sql: "SELECT feedID, itemKey, published FROM purgedItem WHERE itemID = ? ORDER BY itemKey"
+                ),
                 arguments: [id.rawValue])
             guard let first = rows.first else { return nil }
             var reader = try SummaryReader(db)
