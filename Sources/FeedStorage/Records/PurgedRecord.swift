@@ -29,17 +29,8 @@ enum PurgedRecord {
 
     /// Leaves the keys of an item that is about to be deleted, and its state under each of them.
     static func leave(_ id: ItemID, in db: Database) throws {
-        guard
-            let row = try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT feedID, title, link, published, summary, html, text FROM item
-                        JOIN itemContent ON itemID = id WHERE id = ?
-                        """), arguments: [id.rawValue])
-        else { return }
-        let traits = ItemTraits(
-            of: ItemContent(title: row[1], link: row.link(2), summary: row[4], html: row[5], text: row[6]),
-            published: row.date(3))
+        guard let said = try StoredTexts(of: id, in: db) else { return }
+        let traits = ItemTraits(of: said.content, published: said.published)
         let keys =
             "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
         try db.cachedStatement(
@@ -59,7 +50,7 @@ enum PurgedRecord {
                 SELECT ?2, itemKey, ?1, ?3, ?4, ?5, ?6, ?7 FROM (\(keys))
                 """
         ).execute(arguments: [
-            id.rawValue, row[0] as Int64, traits.title, traits.link, traits.path, traits.words,
+            id.rawValue, said.feed.rawValue, traits.title, traits.link, traits.path, traits.words,
             traits.published?.column,
         ])
     }

@@ -9,12 +9,10 @@ extension FeedStore {
     /// - Returns: how many of them were there.
     package func purge(_ items: [ItemID]) async throws(StoreError) -> Int {
         try await writing(rows: items.count) { db in
-            let statement = try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?")
             var purged = 0
             for item in items {
                 try PurgedRecord.leave(item, in: db)
-                try statement.execute(arguments: [item.rawValue])
-                purged += db.changesCount
+                purged += try ItemRecord.delete(item, in: db) ? 1 : 0
             }
             return purged
         }
