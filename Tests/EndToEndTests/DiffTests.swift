@@ -71,7 +71,7 @@ struct DiffTests {
             #expect(revisions[0]["title"] as? [String: String] == ["from": "Old news", "to": "Great news"])
             let runs = try #require(revisions[1]["text"] as? [[String: String]])
             #expect(runs.map { $0["op"] } == ["same", "removed", "added", "same"])
-            #expect(runs[1]["text"] == " lazy" && runs[2]["text"] == "busy")
+            #expect(runs[1]["text"] == " lazy" && runs[2]["text"] == " busy")
 
             let missing = try await programs.tidings("diff", "1", "99")
             #expect(missing.status == 1)
@@ -129,7 +129,7 @@ struct DiffTests {
                 "item 1 · Gazette (feed 1)", "sorted by the feed's date, ", "known by its id, 1",
                 "and by its id, 2, since ",
                 "recognised by the time of publication, and by title, link or text",
-                "): text tidings diff 1 --all shows what changed", "; it stayed read when it was revised",
+                "): text tidings diff 1 --all shows what changed", "; revised since, and still read: ",
                 "item 2 in Planet (feed 2), first seen ", "lists show this one, since it was there first",
             ] {
                 #expect(words.contains(sentence), "no \(sentence)")

@@ -21,7 +21,8 @@ struct ItemAccountTests {
         )
         let revisions = revisedAt.map { [ItemRevision(at: $0, before: version(), now: version())] } ?? []
         return ItemAccount(
-            item: item, isSubscribed: true, key: ItemKey(guid: "a"), learnedKeys: [], revisions: revisions,
+            item: item, isSubscribed: true, leftAt: nil, key: ItemKey(guid: "a"), learnedKeys: [],
+            revisions: revisions,
             revisedTurnsUnread: turnsUnread, twins: twins, moves: [])
     }
 

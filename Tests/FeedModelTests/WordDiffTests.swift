@@ -17,7 +17,7 @@ struct WordDiffTests {
     }
 
     private func marked(_ before: String, _ now: String) -> String {
-        marked(WordDiff(from: before, to: now).runs)
+        marked(WordDiff(from: before, to: now).excerpt(context: 1_000))
     }
 
     @Test(arguments: [
@@ -111,6 +111,13 @@ struct WordDiffTests {
             #expect(words(without: .removed) == DiffWord.words(of: now).map(\.text))
             #expect(words(without: .added) == DiffWord.words(of: before).map(\.text))
         }
+    }
+
+    @Test func `the same and the added are the new text with its white space`() {
+        let now = "One\n\nnew text\nof many\nwords"
+        let runs = WordDiff(from: "One old text\n\nof few words", to: now).runs
+        let parts = runs.filter { $0.kind != .removed }.map { $0.words[0].lead.text + $0.text }
+        #expect(parts.joined() == now)
     }
 
     @Test func `texts of many words that have nothing in common are one change`() {

@@ -141,6 +141,16 @@ import Testing
         #expect(try store.account(of: young)?.moves == [])
     }
 
+    @Test func `an account tells since when the feed carries an item no more`() async throws {
+        let id = try await store.store([Sample.item("a")], in: feed)[0]
+        #expect(try store.account(of: id)?.leftAt == nil)
+        try store.writingDurably { db in
+            try db.execute(
+                sql: "UPDATE item SET leftAt = ? WHERE id = ?", arguments: [start.column, id.rawValue])
+        }
+        #expect(try store.account(of: id)?.leftAt == start)
+    }
+
     @Test func `of a purged item its keys are known while its feed carries it`() async throws {
         let id = try await store.store([Sample.item("a", published: start)], in: feed)[0]
         try await learn(ItemKey(guid: "b"), of: id, by: .time, at: start.plus(hour))

@@ -5,6 +5,8 @@ package struct ItemAccount: Hashable, Sendable {
     package let item: ItemSummary
     /// Whether its feed is subscribed to.
     package let isSubscribed: Bool
+    /// When a document of its feed first lacked it; nil while the feed carries it, as far as is known.
+    package let leftAt: Date?
     /// The key under which it was stored.
     package let key: ItemKey
     /// The keys that it bears besides, oldest first.
@@ -52,11 +54,12 @@ package struct ItemAccount: Hashable, Sendable {
     }
 
     package init(
-        item: ItemSummary, isSubscribed: Bool, key: ItemKey, learnedKeys: [LearnedKey],
+        item: ItemSummary, isSubscribed: Bool, leftAt: Date?, key: ItemKey, learnedKeys: [LearnedKey],
         revisions: [ItemRevision], revisedTurnsUnread: Bool, twins: [Twin], moves: [FeedAccount.Move]
     ) {
         self.item = item
         self.isSubscribed = isSubscribed
+        self.leftAt = leftAt
         self.key = key
         self.learnedKeys = learnedKeys
         self.revisions = revisions

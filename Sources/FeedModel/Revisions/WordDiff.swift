@@ -6,11 +6,15 @@ package struct WordDiff: Hashable, Sendable {
 
     package struct Run: Hashable, Sendable {
         package let kind: Kind
+        /// One at least; what is the same stands as it does in the newer text.
         package let words: [DiffWord]
+        /// How the first of them follows what is before it in the older text, where it is there too.
+        let formerLead: DiffWord.Lead
 
-        package init(_ kind: Kind, _ words: [DiffWord]) {
+        init(_ kind: Kind, _ words: [DiffWord], formerLead: DiffWord.Lead? = nil) {
             self.kind = kind
             self.words = words
+            self.formerLead = formerLead ?? words.first?.lead ?? .none
         }
 
         /// Its words, with what stands between them.
@@ -54,31 +58,16 @@ package struct WordDiff: Hashable, Sendable {
         _ changes: [SequenceDiff.Change], _ before: [DiffWord], _ now: [DiffWord]
     ) -> [Run] {
         var runs: [Run] = []
-        var place = 0
-        // Where words were only taken out, what follows them stands as it stood behind them.
-        var lead: DiffWord.Lead?
+        var (left, right) = (0, 0)
         func keep(upTo end: Int) {
-            guard place < end else { return }
-            var words = Array(now[place..<end])
-            if let lead { words[0].lead = lead }
-            runs.append(Run(.same, words))
+            guard right < end else { return }
+            runs.append(Run(.same, Array(now[right..<end]), formerLead: before[left].lead))
         }
         for change in changes {
             keep(upTo: change.now.lowerBound)
-            place = change.now.upperBound
-            lead = nil
+            (left, right) = (change.before.upperBound, change.now.upperBound)
             if !change.before.isEmpty { runs.append(Run(.removed, Array(before[change.before]))) }
-            if change.now.isEmpty {
-                lead = change.before.upperBound < before.count ? before[change.before.upperBound].lead : nil
-                continue
-            }
-            var added = Array(now[change.now])
-            if let removed = change.before.first.map({ before[$0].lead }),
-                !added[0].lead.isBreak || added[0].lead == removed
-            {
-                added[0].lead = .none
-            }
-            runs.append(Run(.added, added))
+            if !change.now.isEmpty { runs.append(Run(.added, Array(now[change.now]))) }
         }
         keep(upTo: now.count)
         return runs
@@ -86,12 +75,14 @@ package struct WordDiff: Hashable, Sendable {
 }
 
 extension WordDiff {
-    /// The changes with a few of the words around them.
+    /// The changes with a few of the words around them, to be read in one text: what was added stands where the removed
+    /// stood.
     ///
     /// - Parameter context: how many words that are the same stand before and after a change.
     package func excerpt(context: Int) -> [Run] {
         var excerpt: [Run] = []
-        for (index, run) in runs.enumerated() {
+        for index in runs.indices {
+            let run = Self.placed(runs[index], after: index > 0 ? runs[index - 1] : nil)
             guard run.kind == .same else {
                 excerpt.append(run)
                 continue
@@ -108,6 +99,17 @@ extension WordDiff {
         return excerpt
     }
 
+    private static func placed(_ run: Run, after last: Run?) -> Run {
+        guard let last, last.kind == .removed else { return run }
+        var words = run.words
+        if run.kind == .same {
+            words[0].lead = run.formerLead
+        } else if !words[0].lead.isBreak || words[0].lead == last.words[0].lead {
+            words[0].lead = .none
+        }
+        return Run(run.kind, words)
+    }
+
     private static func cut(_ words: [DiffWord], head: Int, tail: Int) -> [Run] {
         let omitted = words[head..<(words.count - tail)]
         let rest = words.suffix(tail)
@@ -116,7 +118,9 @@ extension WordDiff {
         if head > 0, let next = rest.first, !next.lead.isBreak, omitted.contains(where: \.lead.isBreak) {
             marks.append(DiffWord("…", lead: .paragraph))
         }
-        return [Run(.same, Array(words.prefix(head))), Run(.omitted, marks), Run(.same, Array(rest))]
-            .filter { !$0.words.isEmpty }
+        let parts = [
+            Run(.same, Array(words.prefix(head))), Run(.omitted, marks), Run(.same, Array(rest)),
+        ]
+        return parts.filter { !$0.words.isEmpty }
     }
 }

@@ -9,8 +9,9 @@ extension FeedStore {
             guard let told = try VersionReader.versions(of: item, in: db) else { return nil }
             let feed = told.item.feed.id
             let revisedTurnsUnread = try Self.revisedTurnsUnread(feed, in: db)
+            let (key, leftAt) = try Self.keyAndLeaving(of: item, in: db)
             return ItemAccount(
-                item: told.item, isSubscribed: revisedTurnsUnread != nil, key: try Self.key(of: item, in: db),
+                item: told.item, isSubscribed: revisedTurnsUnread != nil, leftAt: leftAt, key: key,
                 learnedKeys: try Self.learnedKeys(of: item, in: db), revisions: told.revisions,
                 revisedTurnsUnread: revisedTurnsUnread ?? false, twins: try Self.twins(of: item, in: db),
                 moves: try MoveRecord.all(of: feed, in: db).filter { $0.at >= told.item.received })
@@ -52,11 +53,12 @@ extension FeedStore {
                     """), arguments: [feed.rawValue])
     }
 
-    private static func key(of item: ItemID, in db: Database) throws -> ItemKey {
-        let key = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT itemKey FROM item WHERE id = ?"), arguments: [item.rawValue])
-        guard let key else { preconditionFailure("an item that was read has a key") }
-        return ItemKey(text: key)
+    private static func keyAndLeaving(of item: ItemID, in db: Database) throws -> (ItemKey, Date?) {
+        let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT itemKey, leftAt FROM item WHERE id = ?"),
+            arguments: [item.rawValue])
+        guard let row else { preconditionFailure("an item that was read has a key") }
+        return (ItemKey(text: row[0]), row.date(1))
     }
 
     private static func learnedKeys(of item: ItemID, in db: Database) throws -> [ItemAccount.LearnedKey] {

@@ -22,16 +22,13 @@ enum VersionReader {
             db.cachedStatement(
                 sql: "SELECT replacedAt, \(columns) FROM revision WHERE itemID = ? ORDER BY id DESC"),
             arguments: [item.rawValue])
-        return ItemVersions(item: summary, versions: (present + former).map(version))
+        return ItemVersions(item: summary, versions: try (present + former).map(version))
     }
 
-    private static func version(_ row: Row) -> ItemVersion {
+    private static func version(_ row: Row) throws -> ItemVersion {
         ItemVersion(
             replacedAt: row.date(0), title: row[1], link: row.link(2), authors: Lines.split(row[3]),
-            tags: Lines.split(row[4]), summary: body(row, 5), html: body(row, 6), text: body(row, 7))
-    }
-
-    private static func body(_ row: Row, _ index: Int) -> String? {
-        row[index]
+            tags: Lines.split(row[4]), summary: try row.packedText(5), html: try row.packedText(6),
+            text: try row.packedText(7))
     }
 }

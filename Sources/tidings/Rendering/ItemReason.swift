@@ -61,7 +61,7 @@ enum ItemReason {
         case .read:
             guard account.stayedRead else { return read }
             return
-                "\(read); it stayed read when it was revised, since its subscription does not wish otherwise"
+                "\(read); revised since, and still read: its subscription does not ask for revised-turns-unread"
         }
     }
 

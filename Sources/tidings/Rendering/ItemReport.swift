@@ -14,6 +14,9 @@ struct ItemReport {
         var facts = Facts(measure: ArticleText.measure)
         facts.add("first seen", moment(item.received))
         facts.add("sorted by", ItemReason.date(of: account, at: now))
+        if let leftAt = account.leftAt {
+            facts.add("left", "\(moment(leftAt)): since then its feed carries it no more")
+        }
         if !account.isSubscribed {
             facts.add(
                 "feed", "nobody subscribes to it any more, so that only list --all and its number lead here")
@@ -87,6 +90,7 @@ extension ItemReport {
         .object([
             "item": ItemJSON.object(item, with: nil),
             "subscribed": .bool(account.isSubscribed),
+            "left": account.leftAt.map { .string(Timestamp.text($0)) },
             "sorted_by": .object([
                 "date": .string(Timestamp.text(item.date)), "rule": .string(account.dateRule.rawValue),
             ]),

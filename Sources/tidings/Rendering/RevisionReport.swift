@@ -95,7 +95,8 @@ extension RevisionReport {
         ])
     }
 
-    /// A run says the whole text, from one run to the next: its white space before it is its own.
+    /// What is the same and what was added make up the newer text; what is the same and what was removed the older one,
+    /// but for its white space.
     private func object(_ run: WordDiff.Run) -> JSONValue {
         let lead = run.words.first?.lead.text ?? ""
         return .object(["op": .string(run.kind.rawValue), "text": .string(lead + run.text)])
