@@ -27,11 +27,7 @@ extension FeedStore {
     /// One item whole; nil where no item bears this number.
     package func item(_ id: ItemID) throws(StoreError) -> Item? {
         try reading { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT \(SummaryReader.columns) FROM item WHERE id = ?")
-            guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
-            var reader = try SummaryReader(db)
-            let summary = try reader.summary(row)
+            guard let summary = try SummaryReader.item(id, in: db) else { return nil }
             return try ItemContentRecord.content(of: summary, in: db)
                 .map { Item(summary: summary, content: $0) }
         }
@@ -82,7 +78,7 @@ extension FeedStore {
 }
 
 /// Turns rows into summaries, looking each feed's title up once.
-private struct SummaryReader {
+struct SummaryReader {
     static let columns = """
         item.id, item.feedID, item.title, item.link, item.authors, item.tags, item.published, item.updated, \
         item.received, item.readAt, item.starredAt, item.isRevised
@@ -95,6 +91,14 @@ private struct SummaryReader {
     init(_ db: Database) throws {
         self.db = db
         hasTwins = try QuerySQL.hasTwins(in: db)
+    }
+
+    /// One item; nil where none bears this number.
+    static func item(_ id: ItemID, in db: Database) throws -> ItemSummary? {
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM item WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
+        var reader = try SummaryReader(db)
+        return try reader.summary(row)
     }
 
     mutating func summary(_ row: Row) throws -> ItemSummary {
@@ -119,7 +123,7 @@ private struct SummaryReader {
         return try Int64.fetchAll(statement, arguments: [id]).map { try feed(FeedID($0)) }
     }
 
-    private mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
+    mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
         let statement = try db.cachedStatement(
             sql: """

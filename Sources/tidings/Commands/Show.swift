@@ -39,9 +39,7 @@ struct Show: ParsableCommand {
             try show(named.ids, in: store, at: clock)
         }
         if !keep, !named.ids.isEmpty { _ = try store.mark(named.ids, as: .read, at: clock.now) }
-        if let complaint = named.complaint {
-            throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
-        }
+        try named.requireAll()
     }
 
     private func show(_ ids: [ItemID], in store: FeedStore, at clock: CommandClock) throws {
