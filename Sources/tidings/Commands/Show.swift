@@ -38,7 +38,10 @@ struct Show: ParsableCommand {
         } else {
             try show(named.ids, in: store, at: clock)
         }
-        if !keep, !named.ids.isEmpty { _ = try store.mark(named.ids, as: .read, at: clock.now) }
+        if !keep, !named.ids.isEmpty {
+            let numbers = named.ids.map { "\($0.rawValue)" }.joined(separator: " ")
+            _ = try store.mark(named.ids, as: .read, subject: numbers, at: clock.now)
+        }
         try named.requireAll()
     }
 
