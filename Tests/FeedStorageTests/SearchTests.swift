@@ -142,7 +142,7 @@ import Testing
     }
 
     @Test func `feeds that were let go are searched too`() throws {
-        try store.unsubscribe(try store.feeds(named: "gazette")[0].id, at: start.plus(1))
+        _ = try store.unsubscribe(try store.feeds(named: "gazette")[0].id, at: start.plus(1))
         #expect(try store.titles(.words("kernel")).isEmpty)
         #expect(try store.search(SearchRequest(.words("kernel"), order: .relevance, limit: 9)).count == 2)
     }

@@ -63,7 +63,7 @@ import Testing
             return "purged"
         case 7:
             do throws(StoreError) {
-                try store.unsubscribe(feed.id, at: now)
+                _ = try store.unsubscribe(feed.id, at: now)
                 return "unsubscribed"
             } catch {
                 _ = try store.subscribe(Sample.subscription(feed.address.text), at: now)

@@ -27,11 +27,7 @@ extension FeedStore {
     /// One item whole; nil where no item bears this number.
     package func item(_ id: ItemID) throws(StoreError) -> Item? {
         try reading { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT \(SummaryReader.columns) FROM item WHERE id = ?")
-            guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
-            var reader = try SummaryReader(db)
-            let summary = try reader.summary(row)
+            guard let summary = try SummaryReader.item(id, in: db) else { return nil }
             return try ItemContentRecord.content(of: summary, in: db)
                 .map { Item(summary: summary, content: $0) }
         }

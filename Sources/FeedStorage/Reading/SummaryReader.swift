@@ -18,6 +18,14 @@ struct SummaryReader {
         hasTwins = try QuerySQL.hasTwins(in: db)
     }
 
+    /// One item; nil where none bears this number.
+    static func item(_ id: ItemID, in db: Database) throws -> ItemSummary? {
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM item WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
+        var reader = try SummaryReader(db)
+        return try reader.summary(row)
+    }
+
     mutating func summary(_ row: Row) throws -> ItemSummary {
         ItemSummary(
             id: ItemID(row[0]), feed: try feed(FeedID(row[1])), title: row[2], link: row.link(3),
@@ -40,7 +48,7 @@ struct SummaryReader {
         return try Int64.fetchAll(statement, arguments: [id]).map { try feed(FeedID($0)) }
     }
 
-    private mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
+    mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
         let statement = try db.cachedStatement(
             sql: """

@@ -31,18 +31,9 @@ enum PurgedRecord {
     static func leave(_ id: ItemID, in db: Database) throws {
         guard let said = try StoredTexts(of: id, in: db) else { return }
         let traits = ItemTraits(of: said.content, published: said.published)
+        try copyState(of: id, in: said.feed, db)
         let keys =
             "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT item.feedID, itemAlias.itemKey, state.readAt, state.starredAt FROM item
-                JOIN itemAlias ON itemAlias.itemID = item.id
-                JOIN itemState AS state ON state.feedID = item.feedID AND state.itemKey = item.itemKey
-                WHERE item.id = ?
-                ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt
-                """
-        ).execute(arguments: [id.rawValue])
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO purgedItem
@@ -53,5 +44,21 @@ enum PurgedRecord {
             id.rawValue, said.feed.rawValue, traits.title, traits.link, traits.path, traits.words,
             traits.published?.column,
         ])
+    }
+
+    /// The item may come back under any of its keys.
+    private static func copyState(of id: ItemID, in feed: FeedID, _ db: Database) throws {
+        let aliases = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT itemKey FROM itemAlias WHERE itemID = ?"),
+            arguments: [id.rawValue])
+        guard !aliases.isEmpty,
+            let key = try String.fetchOne(
+                db.cachedStatement(sql: "SELECT itemKey FROM item WHERE id = ?"), arguments: [id.rawValue])
+        else { return }
+        let own = StateMoving.Place(feed: feed, key: ItemKey(text: key))
+        for alias in aliases {
+            try StateMoving.copy(
+                from: own, to: StateMoving.Place(feed: feed, key: ItemKey(text: alias)), in: db)
+        }
     }
 }
