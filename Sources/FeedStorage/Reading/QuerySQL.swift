@@ -68,13 +68,12 @@ struct QuerySQL {
         var source = "FROM item"
         var newestFirst = order(.newestFirst)
         var terms = listing.query.conjuncts
-        var isOfFew = false
         if case .from(let found, let values, let rest) = way {
             source = "FROM (\(found)) AS found CROSS JOIN item ON item.id = found.id"
             arguments += values
-            (terms, isOfFew, newestFirst) = (rest, true, "found.id DESC")
+            (terms, newestFirst) = (rest, "found.id DESC")
         }
-        let (condition, values) = try condition(listing, terms, names, ofFew: isOfFew, in: db)
+        let (condition, values) = try condition(listing, terms, names, ofFew: false, in: db)
         arguments += values
         guard try hasTwins(in: db) else {
             return Rows(sql: "\(source) WHERE \(condition)", arguments: arguments, newestFirst: newestFirst)
