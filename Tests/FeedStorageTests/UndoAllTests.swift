@@ -10,6 +10,7 @@ import Testing
     @Test func `500 operations are undone after a restart, to the former state exactly`() async throws {
         let folder = try TemporaryFolder()
         let (before, after) = try await Self.life(in: folder.database)
+        #expect(before.states != after.states)
         let store = try FeedStore.open(at: folder.database)
         let done = try store.operations(limit: nil)
         #expect(done.count >= 500)

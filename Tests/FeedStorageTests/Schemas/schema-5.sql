@@ -170,14 +170,6 @@ CREATE TABLE "itemContent" (
 CREATE VIRTUAL TABLE itemSearch USING fts5(
     title, author, tag, body, content='', tokenize="ascii tokenchars '+#'");
 
-CREATE TABLE 'itemSearch_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'itemSearch_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'itemSearch_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-
-CREATE TABLE 'itemSearch_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
-
 CREATE TABLE "itemState" (
     id INTEGER PRIMARY KEY,
     feedID INTEGER NOT NULL REFERENCES feed(id),
