@@ -25,9 +25,7 @@ struct MarkOptions: ParsableArguments {
             let named = try NamedItems(references, in: store)
             let receipt = try store.mark(named.ids, as: mark, subject: subject, at: clock.now)
             if !named.ids.isEmpty { tell(receipt, of: mark, among: named.ids.count) }
-            if let complaint = named.complaint {
-                throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
-            }
+            try named.requireAll()
         } else {
             let receipt = try store.mark(
                 matching: ItemListing(query), as: mark, subject: subject, at: clock.now)

@@ -42,9 +42,7 @@ struct Show: ParsableCommand {
             let numbers = named.ids.map { "\($0.rawValue)" }.joined(separator: " ")
             _ = try store.mark(named.ids, as: .read, subject: numbers, at: clock.now)
         }
-        if let complaint = named.complaint {
-            throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
-        }
+        try named.requireAll()
     }
 
     private func show(_ ids: [ItemID], in store: FeedStore, at clock: CommandClock) throws {

@@ -11,15 +11,26 @@ struct ItemJSON {
     private static let measure = 80
 
     func print(_ items: [ItemSummary], asLines: Bool) throws {
-        ListingJSON.print(try items.map(object), asLines: asLines)
+        ListingJSON.print(
+            try items.map { Self.object($0, with: try store?.item($0.id)?.content) }, asLines: asLines)
     }
 
-    private func object(_ item: ItemSummary) throws -> JSONValue {
-        let content = try store?.item(item.id)?.content
-        return .object([
+    /// The same, with what the text says of what was searched for.
+    func print(_ hits: [SearchHit], asLines: Bool) throws {
+        ListingJSON.print(
+            hits.map { Self.object($0.summary, with: nil, snippet: $0.snippet.text) }, asLines: asLines)
+    }
+
+    /// - Parameters:
+    ///   - content: the article; nil to leave it out.
+    ///   - snippet: what it says of what was searched for; nil or empty to leave it out.
+    static func object(
+        _ item: ItemSummary, with content: ItemContent?, snippet: String? = nil
+    ) -> JSONValue {
+        .object([
             "id": .integer(item.id.rawValue),
             "feed": object(item.feed),
-            "also_in": .array(item.alsoIn.map(object)),
+            "also_in": .array(item.alsoIn.map { object($0) }),
             "title": .string(item.title),
             "url": item.link.map { .string($0.text) },
             "authors": item.authors.isEmpty ? nil : .list(item.authors),
@@ -30,21 +41,23 @@ struct ItemJSON {
             "read": .bool(item.state.isRead),
             "starred": .bool(item.state.isStarred),
             "revised": .bool(item.isRevised),
+            "snippet": snippet.flatMap { $0.isEmpty ? nil : .string($0) },
             "content_html": content?.html.map(JSONValue.string),
             "content_text": content.flatMap(text),
         ])
     }
 
-    private func object(_ feed: ItemSummary.FeedReference) -> JSONValue {
+    static func object(_ feed: ItemSummary.FeedReference) -> JSONValue {
         .object([
-            "id": .integer(feed.id.rawValue), "title": .string(feed.title), "url": .string(feed.address.text),
+            "id": .integer(feed.id.rawValue), "title": .string(feed.title),
+            "url": .string(feed.address.shown),
         ])
     }
 
-    private func text(of content: ItemContent) -> JSONValue? {
+    private static func text(of content: ItemContent) -> JSONValue? {
         if let text = content.text { return .string(text) }
         if let html = content.html {
-            return .string(PlainText.lines(fromHTML: html, columns: Self.measure).joined(separator: "\n"))
+            return .string(PlainText.lines(fromHTML: html, columns: measure).joined(separator: "\n"))
         }
         return content.summary.map(JSONValue.string)
     }
