@@ -60,7 +60,8 @@ enum StateFile {
                 feeds.append(PortableStates(addresses: addresses, states: []))
             case .item(let feed, let state):
                 guard let place = places[feed] else {
-                    throw CommandFailure(.badData, "\(name), line \(number + 1): no feed \(feed) comes before it")
+                    throw CommandFailure(
+                        .badData, "\(name), line \(number + 1): no feed \(feed) comes before it")
                 }
                 feeds[place].states.append(state)
             }
@@ -99,10 +100,12 @@ enum StateFile {
                 self = .feed(name: feed, urls.map { FeedAddress($0) })
             } else if let feed = numbers["feed"], let key = strings["key"], !key.isEmpty {
                 let state = ItemState(
-                    readAt: strings["read"].flatMap(Timestamp.date), starredAt: strings["starred"].flatMap(Timestamp.date))
+                    readAt: strings["read"].flatMap(Timestamp.date),
+                    starredAt: strings["starred"].flatMap(Timestamp.date))
                 self = .item(
                     feed: feed,
-                    PortableState(key: ItemKey(text: key), link: strings["url"].map { Link($0) }, state: state))
+                    PortableState(
+                        key: ItemKey(text: key), link: strings["url"].map { Link($0) }, state: state))
             } else {
                 return nil
             }

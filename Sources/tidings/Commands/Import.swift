@@ -45,6 +45,7 @@ struct Import: ParsableCommand {
         guard let first = receipt.unknown.first else { return }
         let others = receipt.unknown.count > 1 ? " and \(receipt.unknown.count - 1) more" : ""
         Terminal.tell(
-            "Marks wait for feeds that you do not have: \(SafeText.line(first.shown))\(others); tidings add subscribes.")
+            "Marks wait for feeds that you do not have: \(SafeText.line(first.shown))\(others); tidings add subscribes."
+        )
     }
 }
