@@ -5,18 +5,19 @@ import Testing
 struct DiskWatchTests {
     @Test func `a full disk is news once, until there was room in between`() {
         var disk = DiskWatch()
-        #expect(!disk.isFull)
-        #expect(disk.noteFull(at: .seconds(10)))
-        #expect(!disk.noteFull(at: .seconds(11)))
-        #expect(disk.isFull)
+        var news = [
+            disk.isFull, disk.noteFull(at: .seconds(10)), disk.noteFull(at: .seconds(11)), disk.isFull,
+        ]
+        #expect(news == [false, true, false, true])
         disk.noteRoom()
-        #expect(!disk.isFull)
-        #expect(disk.noteFull(at: .seconds(12)))
+        news = [disk.isFull, disk.noteFull(at: .seconds(12))]
+        #expect(news == [false, true])
     }
 
     @Test func `whether there is room is tried once a minute, whatever else happens meanwhile`() {
         var disk = DiskWatch()
-        #expect(!disk.mayTry(at: .zero))
+        let isTriedBefore = disk.mayTry(at: .zero)
+        #expect(!isTriedBefore)
         _ = disk.noteFull(at: .seconds(10))
         let tried = (10...200).filter { second in
             _ = disk.noteFull(at: .seconds(second))
