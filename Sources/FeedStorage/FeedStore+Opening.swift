@@ -66,8 +66,10 @@ extension FeedStore {
 
     private static let open = Mutex<[FeedStore]>([])
 
-    /// Checks that a small write reaches the file: what the daemon tries each minute while the disk is full.
+    /// Checks that a small write reaches the file, and that there is room for what polls bring: what the daemon tries
+    /// each minute while the disk is full.
     package func checkWriting() async throws(StoreError) {
+        try DatabaseFile.checkRoom(beside: path)
         try await writing { db in
             // Dirties the first page and says nothing new.
             try db.execute(sql: "PRAGMA user_version = \(Migrations.version(of: db))")

@@ -62,6 +62,21 @@ enum DatabaseFile {
         return figures.f_bavail * figures.f_frsize < 1 << 17
     }
 
+    /// Throws `.full` where the disk has no megabyte for another file: where the documents of feeds found no room, a
+    /// small write may well find some.
+    ///
+    /// Asked by doing it, since the kernel's figures know nothing of quotas; nothing of it stays.
+    static func checkRoom(beside path: String) throws(StoreError) {
+        guard !path.isEmpty else { return }
+        let trial = "\(path).room-\(getpid())"
+        let file = unsafe open(trial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure(errno, at: path) }
+        defer { _ = Glibc.close(file) }
+        _ = unsafe unlink(trial)
+        let code = posix_fallocate(file, 0, 1 << 20)
+        if code == ENOSPC || code == EDQUOT { throw .full(path: path) }
+    }
+
     /// The error behind SQLite's "cannot open".
     static func openingFailure(at path: String, reason: String) -> StoreError {
         do {
