@@ -110,7 +110,7 @@ extension FeedStore {
     }
 
     /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
-    /// back: a fifth of the time.
+    /// back: a tenth of the time.
     private static func readersConfiguration() -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
