@@ -36,12 +36,12 @@ enum Sample {
 
     static func changes(
         new: [ParsedItem] = [], revised: [FeedChanges.RevisedItem] = [], unchanged: [ItemID] = [],
-        title: String = "Gazette"
+        title: String = "Gazette", isWhole: Bool = true
     ) -> PollOutcome {
         .changed(
             FeedChanges(
                 facts: FeedFacts(of: document([], title: title)), new: new, revised: revised,
-                unchanged: unchanged))
+                unchanged: unchanged, isWhole: isWhole))
     }
 
     static func update(

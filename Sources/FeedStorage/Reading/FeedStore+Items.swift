@@ -27,11 +27,8 @@ extension FeedStore {
     /// One item whole; nil where no item bears this number.
     package func item(_ id: ItemID) throws(StoreError) -> Item? {
         try reading { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT \(SummaryReader.columns) FROM item WHERE id = ?")
-            guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
             var reader = try SummaryReader(db)
-            let summary = try reader.summary(row)
+            guard let summary = try reader.summary(of: id) else { return nil }
             return try ItemContentRecord.content(of: summary, in: db)
                 .map { Item(summary: summary, content: $0) }
         }
@@ -82,7 +79,7 @@ extension FeedStore {
 }
 
 /// Turns rows into summaries, looking each feed's title up once.
-private struct SummaryReader {
+struct SummaryReader {
     static let columns = """
         item.id, item.feedID, item.title, item.link, item.authors, item.tags, item.published, item.updated, \
         item.received, item.readAt, item.starredAt, item.isRevised
@@ -95,6 +92,12 @@ private struct SummaryReader {
     init(_ db: Database) throws {
         self.db = db
         hasTwins = try QuerySQL.hasTwins(in: db)
+    }
+
+    /// An item that is stored; nil where none bears this number.
+    mutating func summary(of id: ItemID) throws -> ItemSummary? {
+        let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM item WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.rawValue]).map { try summary($0) }
     }
 
     mutating func summary(_ row: Row) throws -> ItemSummary {

@@ -14,7 +14,7 @@ struct ItemJSON {
         ListingJSON.print(try items.map(object), asLines: asLines)
     }
 
-    private func object(_ item: ItemSummary) throws -> JSONValue {
+    func object(_ item: ItemSummary) throws -> JSONValue {
         let content = try store?.item(item.id)?.content
         return .object([
             "id": .integer(item.id.rawValue),
