@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Synchronization
 import Testing
 
 @testable import FeedStorage
@@ -108,9 +109,30 @@ import Testing
     @Test func `what was removed is given back to the disk`() async throws {
         let store = try await filled(50)
         try await store.writing { try $0.execute(sql: "DELETE FROM item WHERE title > 'Title of 1'") }
-        let sizes = try store.compact()
+        let sizes = try await store.compact {}
         #expect(sizes.after * 2 < sizes.before)
         #expect(try titles(store) == ["Title of 0", "Title of 1"])
         #expect(try store.flaws().isEmpty)
+    }
+
+    @Test func `a purge gives the room back, in many small writes`() async throws {
+        let store = try await filled(200)
+        let ids = try store.items(matching: ItemListing(.everything)).map(\.id)
+        _ = try store.mark(ids, as: .read, at: start)
+        let before = try size()
+        var policy = RetentionPolicy()
+        policy.perFeed = 2
+        let writes = Mutex(0)
+        let receipt = try await store.purge(by: policy, at: start.plus(day)) { writes.withLock { $0 += 1 } }
+        #expect(receipt.items == 198)
+        #expect(receipt.freed > .kilobytes(64))
+        #expect(try size() < before)
+        #expect(writes.withLock(\.self) >= 10)
+        #expect(try store.reading { try Int.fetchOne($0, sql: "PRAGMA freelist_count") } == 0)
+        #expect(try store.flaws().isEmpty)
+    }
+
+    private func size() throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: folder.database)[.size] as? Int ?? 0
     }
 }
