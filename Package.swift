@@ -52,6 +52,12 @@ let package = Package(
             providers: [.apt(["libpsl-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CZstd",
+            pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"])]
+        ),
+
         .target(
             name: "FeedModel",
             swiftSettings: house
@@ -143,6 +149,7 @@ let package = Package(
         .target(
             name: "FeedStorage",
             dependencies: [
+                "CZstd",
                 "FeedModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
@@ -294,9 +301,11 @@ if Context.environment["TIDINGS_BENCH"] != nil {
         .target(
             name: "CBaselines",
             dependencies: [
-                "CLibXML2"
+                "CLibXML2",
+                "CZstd",
             ],
-            path: "Tests/Benchmarks/Baselines"
+            path: "Tests/Benchmarks/Baselines",
+            linkerSettings: [.linkedLibrary("sqlite3")]
         ),
         .executableTarget(
             name: "ParsingBenchmark",
@@ -306,6 +315,16 @@ if Context.environment["TIDINGS_BENCH"] != nil {
                 "FeedParsing",
             ],
             path: "Tests/Benchmarks/ParsingBenchmark",
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "StoringBenchmark",
+            dependencies: [
+                "CBaselines",
+                "FeedModel",
+                "FeedStorage",
+            ],
+            path: "Tests/Benchmarks/StoringBenchmark",
             swiftSettings: house
         ),
         .executableTarget(

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import Synchronization
 
 extension FeedStore {
@@ -73,10 +74,17 @@ extension FeedStore {
         }
     }
 
+    /// How long a busy writer is waited for; then it is 75.
+    private static let busyMilliseconds = 10_000
+
     private static func configuration() -> Configuration {
         var configuration = Configuration()
         configuration.label = "tidings"
-        configuration.busyMode = .timeout(10)
+        // SQLite's own timeout looks at growing intervals, up to a tenth of a second, and so comes late.
+        configuration.busyMode = .callback { tries in
+            usleep(1_000)
+            return tries < busyMilliseconds
+        }
         configuration.maximumReaderCount = 2
         configuration.prepareDatabase { $0.add(function: Folding.contains) }
         return configuration

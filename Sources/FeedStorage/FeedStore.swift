@@ -9,11 +9,13 @@ package struct FeedStore: Sendable {
     package let path: String
     let database: any DatabaseWriter
     let writes: WriteQueue
+    private let turn: WriterTurn
 
     init(_ database: any DatabaseWriter, path: String) {
         self.path = path
         self.database = database
-        writes = WriteQueue(database, path: path)
+        turn = WriterTurn(beside: path)
+        writes = WriteQueue(database, path: path, turn: turn)
     }
 
     func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
@@ -54,16 +56,18 @@ package struct FeedStore: Sendable {
     /// GRDB's pool runs with normal durability, and SQLite takes no change of that inside a transaction.
     func writingDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
-            return try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
-                defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
-                var value: Value?
-                try db.inTransaction(.immediate) {
-                    value = try body(db)
-                    return .commit
+            return try turn.announced {
+                try database.writeWithoutTransaction { db in
+                    try db.execute(sql: "PRAGMA synchronous = FULL")
+                    defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
+                    var value: Value?
+                    try db.inTransaction(.immediate) {
+                        value = try body(db)
+                        return .commit
+                    }
+                    guard let value else { preconditionFailure("a transaction that committed has a value") }
+                    return value
                 }
-                guard let value else { preconditionFailure("a transaction that committed has a value") }
-                return value
             }
         } catch {
             throw StoreError(error, at: path)

@@ -2,7 +2,7 @@
 enum House {
     /// The modules of each floor, from the ground up.
     static let floors: [[String]] = [
-        ["CCurl", "CLibXML2", "CPSL", "FeedModel"],
+        ["CCurl", "CLibXML2", "CPSL", "CZstd", "FeedModel"],
         ["HTTPTransport", "XMLReading"],
         ["FeedFetching", "FeedParsing", "FeedStorage", "TidingsConfig"],
         ["FeedUpdating"],
@@ -19,7 +19,7 @@ enum House {
         "FeedUpdating": ["FeedParsing", "FeedFetching", "FeedStorage", "FeedModel"],
         "FeedParsing": ["XMLReading", "FeedModel"],
         "FeedFetching": ["HTTPTransport", "FeedModel", "CPSL"],
-        "FeedStorage": ["FeedModel"],
+        "FeedStorage": ["FeedModel", "CZstd"],
         "TidingsConfig": ["FeedModel"],
         "XMLReading": ["CLibXML2"],
         "HTTPTransport": ["CCurl"],

@@ -141,7 +141,7 @@ import Testing
         do {
             let store = try pollersStore()
             let feed = try store.feed()
-            let long = String(repeating: "words ", count: 4_000)
+            let long = Sample.prose(words: 2_000)
             try await store.store((0..<50).map { Sample.item("\($0)", text: long) }, in: feed)
             try store.database.close()
         }
@@ -185,7 +185,7 @@ import Testing
         let store = try pollersStore()
         let feed = try store.feed()
         let pages = try #require(try await limitPages(of: store, by: 4))
-        let long = String(repeating: "words ", count: 60_000)
+        let long = Sample.prose(words: 30_000)
         let update = Sample.update(of: feed, Sample.changes(new: [Sample.item("a", text: long)]))
         await #expect(throws: StoreError.full(path: folder.database)) { try await store.apply(update) }
         #expect(try store.count(.everything) == 0)
@@ -208,7 +208,7 @@ import Testing
         let store = try pollersStore()
         let feeds = try (0..<20).map { try store.feed("https://example.org/\($0)") }
         _ = try await limitPages(of: store, by: 6)
-        let long = String(repeating: "words ", count: 60_000)
+        let long = Sample.prose(words: 30_000)
         let written = await withTaskGroup(of: Bool.self) { group in
             for (number, feed) in feeds.enumerated() {
                 group.addTask {

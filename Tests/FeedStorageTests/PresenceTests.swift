@@ -56,7 +56,7 @@ import Testing
 
     @Test func `what was purged is remembered after a document that is cut short`() async throws {
         let ids = try await store.poll(feed, [a, b]).new
-        _ = try await store.writing { try PurgedRecord.purge(ids[1], in: $0) }
+        _ = try await store.purge([ids[1]])
         try await store.poll(feed, [a], at: start.plus(hour), isCutShort: true)
         try await store.poll(feed, [a, b], at: start.plus(2 * hour))
         #expect(try store.count(.everything) == 1)
@@ -87,7 +87,8 @@ extension FeedStore {
     ) async throws -> UpdateReceipt {
         var document = Sample.document(items)
         document.isCutShort = isCutShort
-        return try await apply(Sample.update(of: feed, at: now, .changed(try await changes(in: document, of: feed))))
+        return try await apply(
+            Sample.update(of: feed, at: now, .changed(try await changes(in: document, of: feed))))
     }
 
     func changes(in document: ParsedFeed, of feed: FeedID) async throws -> FeedChanges {

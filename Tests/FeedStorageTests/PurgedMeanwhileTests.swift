@@ -19,12 +19,14 @@ import Testing
 
     /// Stores `before`, marks it read, compares `after`, purges all, stores what came of the comparison, and looks at
     /// the next two polls of `after`.
-    private func play(_ before: [ParsedItem], then after: [ParsedItem], _ time: Time) async throws -> UpdateReceipt {
+    private func play(_ before: [ParsedItem], then after: [ParsedItem], _ time: Time) async throws
+        -> UpdateReceipt
+    {
         let ids = try await store.poll(feed, before).new
         _ = try store.mark(ids, as: .read, at: start)
         if time == .left { try await store.poll(feed, [Sample.item("else")], at: start.plus(hour)) }
         let changes = try await store.changes(in: Sample.document(after), of: feed)
-        for id in ids { _ = try await store.writing { try PurgedRecord.purge(id, in: $0) } }
+        _ = try await store.purge(ids)
         let receipt = try await store.apply(
             Sample.update(of: feed, at: start.plus(2 * hour), .changed(changes)))
         #expect(try store.flaws().isEmpty)
@@ -59,16 +61,19 @@ import Testing
     @Test(arguments: Time.allCases) func `an item that is the same stays gone while it is carried`(
         time: Time
     ) async throws {
-        _ = try await play([Sample.item("a"), Sample.item("b")], then: [Sample.item("b"), Sample.item("a")], time)
+        _ = try await play(
+            [Sample.item("a"), Sample.item("b")], then: [Sample.item("b"), Sample.item("a")], time)
         #expect(try unread().isEmpty)
         #expect(try store.count(.read) == (time == .carried ? 0 : 2))
     }
 
-    @Test(arguments: Time.allCases) func `a key that is handed on begins a new item`(time: Time) async throws {
+    @Test(arguments: Time.allCases) func `a key that is handed on begins a new item`(time: Time) async throws
+    {
         let before = Sample.item(
             "latest", title: "One", link: "https://example.org/1", text: "First words", published: start)
         let after = Sample.item(
-            "latest", title: "Two", link: "https://example.org/2", text: "Other ones", published: start.plus(day))
+            "latest", title: "Two", link: "https://example.org/2", text: "Other ones",
+            published: start.plus(day))
         let receipt = try await play([before], then: [after], time)
         #expect(receipt.new.count == 1)
         #expect(try unread() == ["Two"])

@@ -51,20 +51,26 @@ import Testing
         return Dictionary(uniqueKeysWithValues: items.map { ($0.id, $0.state) })
     }
 
-    static let policies: [RetentionPolicy] = [nil, 0, 200, 365, 900].flatMap { (read: Double?) in
-        [nil, 0.0, 200, 650].flatMap { (unread: Double?) in
-            [0, 1, 7, 25, 60, 1_000].map { newest in
-                var policy = RetentionPolicy()
-                policy.read = read.map { .atMost(.seconds($0 * day)) } ?? .forever
-                policy.unread = unread.map { .atMost(.seconds($0 * day)) } ?? .forever
-                policy.perFeed = newest
-                return policy
+    private static let policies = policies(
+        [nil, 0, 365, 900], [nil, 0, 650], [0, 1, 25, 1_000])
+
+    private static func policies(_ read: [Double?], _ unread: [Double?], _ newest: [Int]) -> [RetentionPolicy]
+    {
+        read.flatMap { read in
+            unread.flatMap { unread in
+                newest.map { newest in
+                    var policy = RetentionPolicy()
+                    policy.read = read.map { .atMost(.seconds($0 * day)) } ?? .forever
+                    policy.unread = unread.map { .atMost(.seconds($0 * day)) } ?? .forever
+                    policy.perFeed = newest
+                    return policy
+                }
             }
         }
     }
 
     @Test func `what is told beforehand goes, and nothing else`() async throws {
-        for policy in Self.policies {
+        for policy in Self.policies([nil, 0, 365], [nil, 200], [0, 7]) + Self.policies([0], [0], [0]) {
             let desk = try PurgingTests()
             _ = try await desk.filled()
             let before = try desk.stored()
@@ -119,7 +125,8 @@ import Testing
         let policy = RetentionPolicy()
         let feed = try store.feed()
         for poll in 0..<10 {
-            _ = try await store.apply(Sample.update(of: feed, at: start.plus(Double(poll) * 10 * day), .notModified))
+            _ = try await store.apply(
+                Sample.update(of: feed, at: start.plus(Double(poll) * 10 * day), .notModified))
         }
         #expect(try store.purgeable(by: policy, at: now).isEmpty)
         let receipt = try await store.purge(by: policy, at: start.plus(130 * day)) {}
@@ -139,7 +146,11 @@ import Testing
         #expect(told == ids)
         let isFirst = Mutex(true)
         let receipt = try await store.purge(by: policy, at: now) { [store] in
-            guard isFirst.withLock({ was in defer { was = false }; return was }) else { return }
+            guard
+                isFirst.withLock({ was in
+                    defer { was = false }; return was
+                })
+            else { return }
             _ = try? store.mark([told[70]], as: .starred, at: start)
             _ = try? store.mark([told[71]], as: .unread, at: start)
         }
@@ -155,7 +166,9 @@ import Testing
         policy.perFeed = 1
         let receipt = try await withThrowingTaskGroup(of: PurgeReceipt.self) { group in
             group.addTask { [store, now, policy] in
-                try await store.purge(by: policy, at: now) { withUnsafeCurrentTask { unsafe $0?.cancel() } }
+                try await store.purge(by: policy, at: now) {
+                    unsafe withUnsafeCurrentTask { unsafe $0?.cancel() }
+                }
             }
             return try await group.next()
         }

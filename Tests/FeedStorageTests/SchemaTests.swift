@@ -9,6 +9,10 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Schemas")
 
+    /// The tables that FTS5 makes for an index of its own accord.
+    private static let shadows = ["data", "idx", "docsize", "config"].map { "'itemSearch_\($0)'" }.joined(
+        separator: ", ")
+
     private func frozen(_ version: Int) throws -> String {
         try String(contentsOf: Self.folder.appendingPathComponent("schema-\(version).sql"), encoding: .utf8)
     }
@@ -17,7 +21,8 @@ import Testing
         try String.fetchAll(
             db,
             sql: """
-                SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                SELECT sql || ';' FROM sqlite_schema
+                WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT IN (\(Self.shadows))
                 ORDER BY type = 'trigger', tbl_name, type = 'index', name
                 """
         ).joined(separator: "\n\n") + "\n"
@@ -51,6 +56,7 @@ import Testing
                 sql: """
                     SELECT name FROM pragma_table_list
                     WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'
+                    AND name NOT IN (\(Self.shadows))
                     """)
         }
         #expect(loose.isEmpty)

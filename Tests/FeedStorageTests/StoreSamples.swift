@@ -27,6 +27,15 @@ enum Sample {
         return item
     }
 
+    /// Words of which none comes twice, so that compressing them saves little.
+    static func prose(words: Int) -> String {
+        var number: UInt64 = 1
+        return (0..<words).map { _ in
+            number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return String(number, radix: 36)
+        }.joined(separator: " ")
+    }
+
     static func document(_ items: [ParsedItem], title: String = "Gazette") -> ParsedFeed {
         var feed = ParsedFeed(format: .rss20, encoding: "utf-8")
         feed.title = title
@@ -83,6 +92,13 @@ extension FeedStore {
     @discardableResult
     func store(_ items: [ParsedItem], in feed: FeedID, at now: Date = start) async throws -> [ItemID] {
         try await apply(Sample.update(of: feed, at: now, Sample.changes(new: items))).new
+    }
+
+    /// Purges items by no rule at all; says how many were there.
+    func purge(_ items: [ItemID]) async throws -> Int {
+        try await writing(rows: items.count) { db in
+            try items.count { try PurgedRecord.purge($0, in: db) }
+        }
     }
 
     func titles(_ query: ItemQuery, all: Bool = false, limit: Int? = nil) throws -> [String] {

@@ -73,7 +73,8 @@ struct MarkupTag {
         Self.inline.contains(name.hasPrefix("/") ? String(name.dropFirst()) : name)
     }
 
-    private static let inline: Set<String> = [
+    /// The elements that words go on across.
+    static let inline: Set<String> = [
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "i",
         "ins",
         "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",

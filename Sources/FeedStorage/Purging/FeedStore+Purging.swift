@@ -53,6 +53,7 @@ extension FeedStore {
         }
         receipt.polls = try await forgetPolls(
             before: now.addingTimeInterval(-policy.polls.inSeconds), pausing: pausing)
+        if try await isLarge(receipt.items) { try await sweepSearch(pausing: pausing) }
         if !receipt.isEmpty { receipt.freed = try await giveBackFreePages(pausing: pausing) }
         return receipt
     }
@@ -77,6 +78,14 @@ extension FeedStore {
             await pausing()
         }
         return purged
+    }
+
+    /// Whether so many items were purged that writing their words out of the index is worth its while; those of fewer go
+    /// bit by bit, with what is stored later.
+    private func isLarge(_ purged: Int) async throws(StoreError) -> Bool {
+        guard purged > 0 else { return false }
+        let left = try await reading { try Int.fetchOne($0, sql: "SELECT total(total) FROM feedCount") ?? 0 }
+        return purged * 4 >= left
     }
 
     /// Deletes the records of polls that ended before a moment; they were written one after another, so that only the

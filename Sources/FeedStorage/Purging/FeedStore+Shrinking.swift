@@ -2,7 +2,8 @@ import FeedModel
 import GRDB
 
 extension FeedStore {
-    /// Gives free pages back to the disk, a few in each write so that nobody waits long, and empties the log.
+    /// Takes forgotten words out of the index, gives free pages back to the disk, a few in each write so that nobody waits
+    /// long, and empties the log.
     ///
     /// - Parameter pausing: waits a moment between two writes, so that another process gets its turn.
     /// - Returns: bytes of the file and its log before and after.
@@ -10,6 +11,7 @@ extension FeedStore {
         pausing: @Sendable () async -> Void
     ) async throws(StoreError) -> (before: Int, after: Int) {
         let before = DatabaseFile.size(of: path)
+        try await sweepSearch(pausing: pausing)
         _ = try await giveBackFreePages(pausing: pausing)
         try await writing { db in
             // Looks at a part of each index only.
@@ -41,6 +43,25 @@ extension FeedStore {
         }
         if bytes > 0 { try emptyLog() }
         return ByteCount(bytes: bytes)
+    }
+
+    /// Writes the index of words anew without those of items that are gone: until then FTS5 keeps them, with a note that
+    /// they are void. Takes time with the size of the index.
+    func sweepSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
+        // A negative number begins with all of the index, a positive one goes on; see FTS5's `merge`.
+        var pages = -Self.pagesAtOnce
+        while !Task.isCancelled {
+            let changes = try await writing(rows: Self.pagesAtOnce) { [pages] db in
+                let before = db.totalChangesCount
+                try db.execute(
+                    sql: "INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", arguments: [pages])
+                return db.totalChangesCount - before
+            }
+            // Nothing was left to do.
+            guard changes >= 2 else { break }
+            pages = Self.pagesAtOnce
+            await pausing()
+        }
     }
 
     private static func pages(in db: Database) throws -> (all: Int, free: Int, size: Int) {

@@ -119,20 +119,12 @@ private struct KnownItemReader {
     private mutating func recall(_ ids: [ItemID]) throws {
         try find(ids)
         for id in Set(ids) {
-            guard case .stored(let digest, nil)? = found[id]?.trace,
-                let row = try Row.fetchOne(
-                    db.cachedStatement(
-                        sql: """
-                            SELECT title, link, published, summary, html, text FROM item
-                            JOIN itemContent ON itemID = id WHERE id = ?
-                            """), arguments: [id.rawValue]),
-                let keys = found[id]?.keys
+            guard case .stored(let digest, nil)? = found[id]?.trace, let keys = found[id]?.keys,
+                let said = try StoredTexts(of: id, in: db)
             else { continue }
-            let content = ItemContent(
-                title: row[0], link: row.link(1), summary: row[3], html: row[4], text: row[5])
             found[id] = KnownItem(
                 id: id, keys: keys,
-                trace: .stored(digest, KnownItem.Said(content, published: row.date(2))))
+                trace: .stored(digest, KnownItem.Said(said.content, published: said.published)))
         }
     }
 

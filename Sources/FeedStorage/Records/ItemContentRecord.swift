@@ -16,8 +16,9 @@ enum ItemContentRecord {
         else { return nil }
         return ItemContent(
             title: summary.title, link: summary.link, externalLink: row.link(3),
-            authors: try authors(of: summary, in: db), tags: summary.tags, summary: row[0], html: row[1],
-            text: row[2], image: row.link(4), language: row[5], attachments: try attachments(of: id, in: db),
+            authors: try authors(of: summary, in: db), tags: summary.tags, summary: try row.packedText(0),
+            html: try row.packedText(1), text: try row.packedText(2), image: row.link(4), language: row[5],
+            attachments: try attachments(of: id, in: db),
             commentsLink: row.link(6))
     }
 

@@ -8,9 +8,17 @@ struct ItemRecord: Sendable {
     private let digest: Data
     private let linkHash: Int64?
     private let titleHash: Int64?
+    private let summary: DatabaseValue
+    private let html: DatabaseValue
+    private let text: DatabaseValue
+    private let search: SearchText
 
-    init(_ item: ParsedItem) {
+    init(_ item: ParsedItem, packer: TextPacker) {
         self.item = item
+        summary = packer.packed(item.content.summary)
+        html = packer.packed(item.content.html)
+        text = packer.packed(item.content.text)
+        search = SearchText(of: item.content)
         digest = item.content.digest.column
         linkHash = item.content.link.map(ItemTraits.link)
         titleHash = ItemTraits.title(item.content.title)
@@ -35,6 +43,7 @@ struct ItemRecord: Sendable {
         ])
         let id = ItemID(db.lastInsertedRowID)
         try insertContent(of: id, in: db)
+        try SearchWriting.insert(search, for: id, in: db)
         return id
     }
 
@@ -50,6 +59,7 @@ struct ItemRecord: Sendable {
     /// Stores what an item says now, in place of what it said before.
     func rewrite(_ id: ItemID, in db: Database) throws {
         let content = item.content
+        try SearchWriting.remove(id, in: db)
         try keepFormerTraits(id, in: db)
         guard
             let received = try Double.fetchOne(
@@ -72,6 +82,14 @@ struct ItemRecord: Sendable {
                 .execute(arguments: [id.rawValue])
         }
         try insertContent(of: id, in: db)
+        try SearchWriting.insert(search, for: id, in: db)
+    }
+
+    /// Deletes an item and all that hangs on it, its words among it; says whether it was there.
+    static func delete(_ id: ItemID, in db: Database) throws -> Bool {
+        try SearchWriting.remove(id, in: db)
+        try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [id.rawValue])
+        return db.changesCount > 0
     }
 
     /// How many former contents are kept of an item (`PRODUCT.md` §3).
@@ -118,7 +136,7 @@ struct ItemRecord: Sendable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
-            id.rawValue, content.summary, content.html, content.text, content.externalLink?.text,
+            id.rawValue, summary, html, text, content.externalLink?.text,
             content.image?.text, content.language, content.commentsLink?.text,
         ])
         if !content.authors.allSatisfy(\.isOnlyName) {

@@ -27,21 +27,20 @@ enum PurgedRecord {
         return items.values.sorted { $0.id < $1.id }
     }
 
-    /// Leaves the keys of an item that is about to be deleted, and its state under each of them.
-    static func leave(_ id: ItemID, in db: Database) throws {
-        guard
-            let row = try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT feedID, title, link, published, summary, html, text FROM item
-                        JOIN itemContent ON itemID = id WHERE id = ?
-                        """), arguments: [id.rawValue])
-        else { return }
-        let traits = ItemTraits(
-            of: ItemContent(title: row[1], link: row.link(2), summary: row[4], html: row[5], text: row[6]),
-            published: row.date(3))
-        let keys =
-            "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
+    /// Deletes an item. Its state stays, and while its feed carries it, as far as is known, so do its keys, lest it come
+    /// back.
+    ///
+    /// - Returns: whether it was there.
+    static func purge(_ id: ItemID, in db: Database) throws -> Bool {
+        try leaveState(of: id, in: db)
+        let isCarried = try Bool.fetchOne(
+            db.cachedStatement(sql: "SELECT leftAt IS NULL FROM item WHERE id = ?"), arguments: [id.rawValue])
+        if isCarried == true { try leaveKeys(of: id, in: db) }
+        return try ItemRecord.delete(id, in: db)
+    }
+
+    /// Leaves the state of an item under each of its keys.
+    private static func leaveState(of id: ItemID, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
@@ -52,6 +51,14 @@ enum PurgedRecord {
                 ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt
                 """
         ).execute(arguments: [id.rawValue])
+    }
+
+    /// Leaves the keys of an item that is stored, and by what else it is recognised.
+    private static func leaveKeys(of id: ItemID, in db: Database) throws {
+        guard let said = try StoredTexts(of: id, in: db) else { return }
+        let traits = ItemTraits(of: said.content, published: said.published)
+        let keys =
+            "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO purgedItem
@@ -59,7 +66,7 @@ enum PurgedRecord {
                 SELECT ?2, itemKey, ?1, ?3, ?4, ?5, ?6, ?7 FROM (\(keys))
                 """
         ).execute(arguments: [
-            id.rawValue, row[0] as Int64, traits.title, traits.link, traits.path, traits.words,
+            id.rawValue, said.feed.rawValue, traits.title, traits.link, traits.path, traits.words,
             traits.published?.column,
         ])
     }

@@ -6,7 +6,7 @@ import GRDB
 /// database before it opens it.
 enum Migrations {
     private static let steps: [@Sendable (Database) throws -> Void] = [
-        Schema1.create, Schema2.change, Schema3.change, Schema4.change,
+        Schema1.create, Schema2.change, Schema3.change, Schema4.change, Schema5.change,
     ]
 
     /// The version that this program writes.
@@ -28,6 +28,7 @@ enum Migrations {
                 return .commit
             }
         }
+        try SearchWriting.bringUpToDate(db)
     }
 
     /// What takes effect only before the first page is written, and before the file becomes WAL.

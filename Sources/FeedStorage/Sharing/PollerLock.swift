@@ -16,8 +16,8 @@ package struct PollerLock: ~Copyable, Sendable {
         let path = Self.path(beside: database)
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
         guard file >= 0 else { throw DatabaseFile.openingFailure(at: path, reason: Self.reason(errno)) }
-        var wanted = Self.wholeFile
-        guard unsafe fcntl(file, Self.setLock, &wanted) == 0 else {
+        var wanted = Self.pollersByte
+        guard unsafe fcntl(file, OpenFileLock.set, &wanted) == 0 else {
             let code = errno
             let holder = Self.process(in: file)
             _ = close(file)
@@ -34,9 +34,9 @@ package struct PollerLock: ~Copyable, Sendable {
     deinit {
         // Given back in words: a child that is just being started holds a copy of the descriptor until it is another
         // program.
-        var free = Self.wholeFile
+        var free = Self.pollersByte
         free.l_type = Int16(F_UNLCK)
-        _ = unsafe fcntl(file, Self.setLock, &free)
+        _ = unsafe fcntl(file, OpenFileLock.set, &free)
         _ = close(file)
     }
 
@@ -64,18 +64,16 @@ package struct PollerLock: ~Copyable, Sendable {
         let file = unsafe open(path(beside: database), O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { _ = close(file) }
-        var answer = wholeFile
-        guard unsafe fcntl(file, getLock, &answer) == 0, answer.l_type != Int16(F_UNLCK) else { return nil }
+        var answer = pollersByte
+        guard unsafe fcntl(file, OpenFileLock.get, &answer) == 0, answer.l_type != Int16(F_UNLCK) else {
+            return nil
+        }
         return Holder(process: process(in: file))
     }
 
-    /// Open file description locks (fcntl(2)): unlike POSIX's they belong to this descriptor and not to the process,
-    /// and unlike flock's they can be asked about. Glibc's names for them need a macro that its module does not set.
-    private static let getLock: Int32 = 36
-    private static let setLock: Int32 = 37
-
-    private static var wholeFile: flock {
-        flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 0, l_pid: 0)
+    /// The first byte; the next one is `WriterTurn`'s.
+    private static var pollersByte: flock {
+        flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 0, l_len: 1, l_pid: 0)
     }
 
     private static func path(beside database: String) -> String {

@@ -113,7 +113,7 @@ struct FeedMerging {
                 """
         ).execute(arguments: [pair.kept.id, pair.lost.id])
         try keepKeys(of: pair, in: db)
-        try db.cachedStatement(sql: "DELETE FROM item WHERE id = ?").execute(arguments: [pair.lost.id])
+        _ = try ItemRecord.delete(ItemID(pair.lost.id), in: db)
     }
 
     /// Under whatever key the item was known in either feed, it is known from now on.

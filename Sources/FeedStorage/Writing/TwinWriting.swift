@@ -18,8 +18,8 @@ struct TwinWriting {
             let other = FeedID(row[1])
             guard try isAlone(link, in: other, db), try isSubscribed(other, db) else { continue }
             let first = ItemID(row[0])
-            guard let said = try self.content(of: first, db),
-                TwinRule.areTwins(said, content, homePages: try homePages(with: other, db))
+            guard let said = try StoredTexts(of: first, in: db),
+                TwinRule.areTwins(said.content, content, homePages: try homePages(with: other, db))
             else { continue }
             return try join(id, with: first, in: db)
         }
@@ -42,15 +42,6 @@ struct TwinWriting {
                     SELECT EXISTS (SELECT 1 FROM subscription
                         WHERE subscription.feedID = ? AND endedAt IS NULL AND isShadowed = 0)
                     """), arguments: [feed.rawValue]) ?? false
-    }
-
-    private func content(of id: ItemID, _ db: Database) throws -> ItemContent? {
-        try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT title, link, summary, html, text FROM item JOIN itemContent ON itemID = id WHERE id = ?
-                    """), arguments: [id.rawValue]
-        ).map { ItemContent(title: $0[0], link: $0.link(1), summary: $0[2], html: $0[3], text: $0[4]) }
     }
 
     private func homePages(with other: FeedID, _ db: Database) throws -> [Link] {

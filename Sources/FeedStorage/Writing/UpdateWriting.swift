@@ -6,8 +6,8 @@ import GRDB
 /// validator is ever stored before the items it vouches for (`polling.md` B123).
 struct UpdateWriting: Sendable {
     private let update: FeedUpdate
-    /// Of the new items and of the revised ones, in their order: digests take longer than storing, and are made before
-    /// anybody waits for the database.
+    /// Of the new items and of the revised ones, in their order: digests, compressed texts and words to search for take
+    /// longer than storing, and are made before anybody waits for the database.
     private let new: [ItemRecord]
     private let revised: [ItemRecord]
     private let rewritten: [ItemRecord]
@@ -15,9 +15,10 @@ struct UpdateWriting: Sendable {
     init(_ update: FeedUpdate) {
         self.update = update
         if case .changed(let changes) = update.outcome {
-            new = changes.new.map(ItemRecord.init)
-            revised = changes.revised.map { ItemRecord($0.item) }
-            rewritten = changes.rewritten.map { ItemRecord($0.item) }
+            let packer = TextPacker()
+            new = changes.new.map { ItemRecord($0, packer: packer) }
+            revised = changes.revised.map { ItemRecord($0.item, packer: packer) }
+            rewritten = changes.rewritten.map { ItemRecord($0.item, packer: packer) }
         } else {
             new = []
             revised = []

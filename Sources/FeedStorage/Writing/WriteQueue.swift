@@ -24,12 +24,14 @@ actor WriteQueue {
 
     private let database: any DatabaseWriter
     private let path: String
+    private let turn: WriterTurn
     private var waiting: [Waiting] = []
     private var isWriting = false
 
-    init(_ database: any DatabaseWriter, path: String) {
+    init(_ database: any DatabaseWriter, path: String, turn: WriterTurn) {
         self.database = database
         self.path = path
+        self.turn = turn
     }
 
     /// Writes together with others, yet all or nothing by itself.
@@ -94,33 +96,44 @@ actor WriteQueue {
 
     private func results(of errands: [Errand]) async -> [Result<Void, StoreError>] {
         let path = path
+        let turn = turn
         return await withCheckedContinuation { continuation in
             database.asyncWriteWithoutTransaction { db in
-                continuation.resume(returning: Self.write(errands, in: db, at: path))
+                var results: [Result<Void, StoreError>] = []
+                while results.count < errands.count {
+                    turn.yield()
+                    results += Self.write(errands[results.count...], in: db, at: path, until: turn)
+                }
+                continuation.resume(returning: results)
             }
         }
     }
 
-    /// Writes all in one transaction, each in its savepoint. What SQLite rolls back as a whole (a full disk, an
-    /// input/output error) is offered once more, each alone.
+    /// Writes in one transaction, each in its savepoint, as many as there are until somebody else wants to write. What
+    /// SQLite rolls back as a whole (a full disk, an input/output error) is offered once more, each alone.
+    ///
+    /// - Returns: what became of the first of them, of one at least.
     private static func write(
-        _ errands: [Errand], in db: Database, at path: String
+        _ errands: ArraySlice<Errand>, in db: Database, at path: String, until turn: WriterTurn
     ) -> [Result<Void, StoreError>] {
         do {
             var results: [Result<Void, StoreError>] = []
             try db.inTransaction(.immediate) {
-                if errands.count == 1 {
-                    try errands[0](db)
+                if errands.count == 1, let errand = errands.first {
+                    try errand(db)
                     results = [.success(())]
                 } else {
-                    for errand in errands { results.append(try writeApart(errand, in: db, at: path)) }
+                    for errand in errands {
+                        results.append(try writeApart(errand, in: db, at: path))
+                        if turn.isWanted { break }
+                    }
                 }
                 return .commit
             }
             return results
         } catch {
             guard errands.count > 1 else { return [.failure(StoreError(error, at: path))] }
-            return errands.flatMap { write([$0], in: db, at: path) }
+            return errands.indices.flatMap { write(errands[$0...$0], in: db, at: path, until: turn) }
         }
     }
 

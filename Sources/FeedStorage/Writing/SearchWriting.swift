@@ -1,0 +1,44 @@
+import FeedModel
+import GRDB
+
+/// Keeps the index of words in step with the items, in the transaction that changes them.
+enum SearchWriting {
+    static func insert(_ text: SearchText, for id: ItemID, in db: Database) throws {
+        try db.cachedStatement(
+            sql: "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
+    }
+
+    /// Takes out the words of an item that is stored still; must come before what it says is changed, since the index
+    /// is told word for word what it is to forget.
+    static func remove(_ id: ItemID, in db: Database) throws {
+        guard let said = try StoredTexts(of: id, in: db) else { return }
+        let text = SearchText(of: said.content)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO itemSearch (itemSearch, rowid, title, author, tag, body)
+                VALUES ('delete', ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
+    }
+
+    /// Indexes everything anew where the words of items were found by another rule than this program's.
+    static func bringUpToDate(_ db: Database) throws {
+        let version = try Int.fetchOne(db, sql: "SELECT version FROM searchRule")
+        guard version != SearchText.version else { return }
+        try db.inTransaction(.immediate) {
+            try indexAll(in: db)
+            try db.execute(sql: "UPDATE searchRule SET version = ?", arguments: [SearchText.version])
+            return .commit
+        }
+    }
+
+    private static func indexAll(in db: Database) throws {
+        try db.execute(sql: "INSERT INTO itemSearch (itemSearch) VALUES ('delete-all')")
+        let ids = try Int64.fetchCursor(db, sql: "SELECT id FROM item ORDER BY id")
+        while let id = try ids.next() {
+            guard let said = try StoredTexts(of: ItemID(id), in: db) else { continue }
+            try insert(SearchText(of: said.content), for: ItemID(id), in: db)
+        }
+    }
+}
