@@ -35,6 +35,19 @@ extension FeedStore {
         }
     }
 
+    /// How many records of polls `purge(by:at:pausing:)` would delete.
+    package func purgeablePolls(by policy: RetentionPolicy, at now: Date) throws(StoreError) -> Int {
+        try reading { db in
+            try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM poll WHERE polledAt < ?",
+                arguments: [Self.limit(of: policy, at: now).column]) ?? 0
+        }
+    }
+
+    private static func limit(of policy: RetentionPolicy, at now: Date) -> Date {
+        now.addingTimeInterval(-policy.polls.inSeconds)
+    }
+
     /// Deletes the items that may go and the old records of polls, and gives their room back to the disk.
     ///
     /// What the reader did to an item stays; what its feed still carries does not come back. The work is done in writes
@@ -52,7 +65,7 @@ extension FeedStore {
             receipt.items += try await purge(plan, by: reader, pausing: pausing)
         }
         receipt.polls = try await forgetPolls(
-            before: now.addingTimeInterval(-policy.polls.inSeconds), pausing: pausing)
+            before: Self.limit(of: policy, at: now), pausing: pausing)
         if try await isLarge(receipt.items) { try await sweepSearch(pausing: pausing) }
         if !receipt.isEmpty { receipt.freed = try await giveBackFreePages(pausing: pausing) }
         return receipt

@@ -52,7 +52,8 @@ extension DatabaseCommands {
             } else {
                 listing.print()
             }
-            Terminal.tell("\(listing.items.count.items) would go.")
+            let polls = try store.purgeablePolls(by: settings.retention, at: clock.now)
+            Terminal.tell("\(RetentionReport.count(listing.items.count, polls: polls)) would go.")
         }
     }
 }

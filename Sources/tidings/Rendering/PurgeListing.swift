@@ -28,9 +28,9 @@ struct PurgeListing {
     private func table(width: Int) -> [String] {
         var table = Table([
             Table.Column("id", .right, widest: 12, style: .cyan),
-            Table.Column("feed", widest: 16, style: .green),
-            Table.Column("title", widest: nil),
-            Table.Column("why", widest: 72, style: .dim),
+            Table.Column("feed", widest: 12, style: .green),
+            Table.Column("title", widest: 24),
+            Table.Column("why", widest: nil, style: .dim),
         ])
         for purgeable in items { table.add(cells(of: purgeable)) }
         return table.lines(width: width, hasHeader: true)

@@ -21,8 +21,7 @@ enum RetentionReport {
         }
         if own > 0 {
             sentences.append(
-                "\(own) \(own == 1 ? "feed has rules" : "feeds have rules") of \(own == 1 ? "its" : "their") own."
-            )
+                own == 1 ? "1 feed has rules of its own." : "\(own) feeds have rules of their own.")
         }
         return sentences.joined(separator: " ")
     }
@@ -59,8 +58,13 @@ enum RetentionReport {
     /// What a purge did.
     static func outcome(_ receipt: PurgeReceipt) -> String {
         guard !receipt.isEmpty else { return "Nothing was purged." }
-        let polls = receipt.polls == 0 ? "" : " and \(receipt.polls) records of polls"
-        return "\(receipt.items.items)\(polls) purged; \(receipt.freed.inKilobytes) came free."
+        return "\(count(receipt.items, polls: receipt.polls)) purged; \(receipt.freed.inKilobytes) came free."
+    }
+
+    /// So many items, and so many records of polls if there are any.
+    static func count(_ items: Int, polls: Int) -> String {
+        let records = polls == 1 ? "1 record of a poll" : "\(polls) records of polls"
+        return "\(items) \(items == 1 ? "item" : "items")" + (polls == 0 ? "" : " and \(records)")
     }
 
     private static func words(_ parting: Parting) -> String {
@@ -73,11 +77,6 @@ enum RetentionReport {
     private static func day(_ date: Date) -> String {
         Terminal.localTime(of: date).isoDay
     }
-}
-
-extension Int {
-    /// So many items, in words.
-    var items: String { "\(self) \(self == 1 ? "item" : "items")" }
 }
 
 extension ByteCount {
