@@ -20,6 +20,10 @@ extension StoreError: CustomStringConvertible {
         case .full(let path): "no room is left on the disk for \(path)"
         case .declared(let address, let file): "\(address.redacted) is declared in \(file)"
         case .unknownFeed(let feed): "there is no feed \(feed.rawValue)"
+        case .unknownOperation(let operation): "nothing was done under the number \(operation.rawValue)"
+        case .undoneAlready(let operation, let undo):
+            "\(operation.rawValue) was taken back already, by \(undo.rawValue)"
+        case .nothingToUndo: "there is nothing to take back"
         case .other(let reason): "the database refused: \(reason)"
         }
     }
@@ -40,6 +44,8 @@ extension StoreError: CustomStringConvertible {
         case .full: "make room; a running tidingsd then goes on by itself"
         case .declared(_, let file): "edit \(file), then reload tidingsd"
         case .unknownFeed: "tidings feeds lists them"
+        case .unknownOperation, .nothingToUndo: "tidings history lists what was done"
+        case .undoneAlready(_, let undo): "tidings undo \(undo.rawValue) does it again"
         case .other: nil
         }
     }

@@ -11,7 +11,7 @@ extension StoreError {
         case .newer: .configuration
         case .busy: .busy
         case .declared: .usage
-        case .unknownFeed: .notThere
+        case .unknownFeed, .unknownOperation, .undoneAlready, .nothingToUndo: .notThere
         }
     }
 }

@@ -22,6 +22,12 @@ package enum StoreError: Error, Hashable, Sendable {
     case declared(address: FeedAddress, file: String)
     /// No feed bears this number; 1.
     case unknownFeed(FeedID)
+    /// No operation bears this number; 1.
+    case unknownOperation(OperationID)
+    /// The operation was taken back before; 1.
+    case undoneAlready(OperationID, by: OperationID)
+    /// The reader has done nothing that could be taken back; 1.
+    case nothingToUndo
     /// SQLite refused for another reason; 74.
     case other(reason: String)
 

@@ -66,7 +66,8 @@ package struct UpdateLog: Sendable {
         logger.info(
             "purged",
             metadata: [
-                "items": "\(purge.items)", "polls": "\(purge.polls)", "freed": "\(purge.freed)",
+                "items": "\(purge.items)", "polls": "\(purge.records.polls)",
+                "operations": "\(purge.records.operations)", "freed": "\(purge.freed)",
             ])
     }
 

@@ -13,6 +13,12 @@ struct NamedItems {
         for reference in references { try add(reference, in: store, met: &met) }
     }
 
+    /// Fails where something that was named is not there.
+    func requireAll() throws(CommandFailure) {
+        guard let complaint else { return }
+        throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
+    }
+
     /// "no item 7" or "no items 7, 9"; nil where nothing is missing.
     var complaint: String? {
         switch missing.count {

@@ -20,7 +20,8 @@ struct Tidings: ParsableCommand {
         subcommands: [
             List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self,
             Remove.self,
-            Feeds.self, Refresh.self, Why.self, Status.self, DatabaseCommands.self, Parse.self,
+            Undo.self, History.self, Feeds.self, Refresh.self, Why.self, Diff.self, Status.self,
+            DatabaseCommands.self, Import.self, Export.self, Parse.self,
         ]
     )
 

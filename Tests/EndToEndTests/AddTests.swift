@@ -190,6 +190,16 @@ struct AddTests {
                 #expect(shown.output.contains("/none"))
                 #expect(!shown.output.contains("hush"), "\(arguments)")
             }
+            server.serve("/full", Reply(text: Samples.rss(items: ["one"])))
+            try await programs.tidings("add", "http://me:hush@127.0.0.1:\(server.port)/full")
+            for arguments in [
+                ["list", "--json"], ["why", "--item", "1"], ["why", "--item", "1", "--json"],
+            ] {
+                let shown = try await programs.run(
+                    "tidings", [arguments[0], "--config", programs.configuration] + arguments.dropFirst())
+                #expect(shown.output.contains("one"))
+                #expect(!shown.output.contains("hush"), "\(arguments)")
+            }
         }
     }
 

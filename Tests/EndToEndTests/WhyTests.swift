@@ -72,7 +72,7 @@ struct WhyTests {
             try await programs.tidingsd("--once")
             #expect(try await programs.tidings("feeds").output.contains("ended: its publisher says"))
             #expect(try await programs.tidings("feeds", "--json").output.contains("\"ended\": true"))
-            #expect(try await programs.tidings("why", "1").output.contains("so once in 7d"))
+            #expect(try await programs.tidings("why", "--feed", "1").output.contains("so once in 7d"))
         }
     }
 }

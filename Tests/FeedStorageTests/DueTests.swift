@@ -133,7 +133,7 @@ import Testing
         let put = try store.feed("https://b.example/")
         let removed = try store.feed("https://c.example/")
         try await poll(put, at: start, next: later(day))
-        try store.unsubscribe(removed, at: start)
+        _ = try store.unsubscribe(removed, at: start)
         #expect(try await due(start.plus(1), .all) == [fresh])
         #expect(Set(try await due(start.plus(400), .all)) == [fresh, put])
         #expect(try await due(start.plus(400), .wished).isEmpty)

@@ -16,10 +16,17 @@ import Testing
 
     @Test func `marking says how many changed, and which are not there`() async throws {
         let ids = try await store.store([Sample.item("a"), Sample.item("b")], in: feed)
-        #expect(try store.mark([ids[0]], as: .read, at: start) == MarkReceipt(changed: 1, missing: []))
+        #expect(
+            try store.mark([ids[0]], as: .read, at: start)
+                == MarkReceipt(changed: 1, operation: OperationID(1), missing: []))
         let receipt = try store.mark(
             [ids[0], ItemID(999_999), ids[1], ItemID(0)], as: .read, at: start.plus(hour))
-        #expect(receipt == MarkReceipt(changed: 1, missing: [ItemID(999_999), ItemID(0)]))
+        #expect(
+            receipt
+                == MarkReceipt(
+                    changed: 1, operation: OperationID(2), missing: [ItemID(999_999), ItemID(0)]))
+        let nothing = try store.mark(ids, as: .read, at: start)
+        #expect(nothing == MarkReceipt(changed: 0, operation: nil, missing: []))
         #expect(try store.item(ids[0])?.summary.state.readAt == start)
     }
 

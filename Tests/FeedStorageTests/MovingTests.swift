@@ -127,7 +127,7 @@ import Testing
         let gone = try store.feed(new)
         let ids = try await store.store([Sample.item("a"), Sample.item("b")], in: gone)
         _ = try store.mark([ids[0]], as: .read, at: start)
-        try store.unsubscribe(gone, at: start)
+        _ = try store.unsubscribe(gone, at: start)
         let feed = try store.feed(old)
         let receipt = try await store.apply(
             update(feed, at: start.plus(hour), Sample.changes(new: [Sample.item("a"), Sample.item("c")])))
@@ -189,7 +189,7 @@ import Testing
         #expect(
             try await store.neighbour(of: first, at: Link("https://cdn.example/f"))
                 == Neighbour(feed: second, isOwner: false, isWell: true, askedAt: start))
-        try store.unsubscribe(second, at: start)
+        _ = try store.unsubscribe(second, at: start)
         #expect(try await store.neighbour(of: first, at: Link(new)) == nil)
     }
 }

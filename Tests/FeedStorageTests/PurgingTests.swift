@@ -129,9 +129,9 @@ import Testing
                 Sample.update(of: feed, at: start.plus(Double(poll) * 10 * day), .notModified))
         }
         #expect(try store.purgeable(by: policy, at: now).isEmpty)
-        #expect(try store.purgeablePolls(by: policy, at: start.plus(130 * day)) == 4)
+        #expect(try store.purgeableRecords(by: policy, at: start.plus(130 * day)).polls == 4)
         let receipt = try await store.purge(by: policy, at: start.plus(130 * day)) {}
-        #expect((receipt.items, receipt.polls) == (0, 4))
+        #expect((receipt.items, receipt.records.polls) == (0, 4))
         #expect(try await store.rows("poll") == 6)
         #expect(try await store.purge(by: policy, at: start.plus(130 * day)) {}.isEmpty)
     }

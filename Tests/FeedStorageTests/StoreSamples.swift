@@ -101,6 +101,16 @@ extension FeedStore {
         }
     }
 
+    @discardableResult
+    func mark(_ items: [ItemID], as mark: Mark, at now: Date) throws -> MarkReceipt {
+        try self.mark(items, as: mark, subject: "", at: now)
+    }
+
+    @discardableResult
+    func mark(matching listing: ItemListing, as mark: Mark, at now: Date) throws -> MarkReceipt {
+        try self.mark(matching: listing, as: mark, subject: "", at: now)
+    }
+
     func titles(_ query: ItemQuery, all: Bool = false, limit: Int? = nil) throws -> [String] {
         try items(matching: ItemListing(query, includesLetGo: all, limit: limit)).map(\.title)
     }

@@ -26,7 +26,7 @@ import Testing
         let feed = try store.feed(address)
         let ids = try await store.store([Sample.item("a"), Sample.item("b")], in: feed)
         _ = try store.mark([ids[0]], as: .read, at: start)
-        try store.unsubscribe(feed, at: start)
+        _ = try store.unsubscribe(feed, at: start)
         #expect(try store.titles(.everything).isEmpty)
         #expect(try store.titles(.everything, all: true).count == 2)
         #expect(try store.count(.unread) == 0)
@@ -37,7 +37,7 @@ import Testing
             ).isEmpty)
         #expect(try store.feeds(includesLetGo: false).isEmpty)
         #expect(try store.feeds(includesLetGo: true).map(\.health.state) == [.letGo])
-        #expect(throws: StoreError.unknownFeed(feed)) { try store.unsubscribe(feed, at: start) }
+        #expect(throws: StoreError.unknownFeed(feed)) { _ = try store.unsubscribe(feed, at: start) }
 
         let again = try store.subscribe(Sample.subscription(address, title: "Back"), at: start.plus(day))
         #expect(again == SubscribeReceipt(feed: feed, result: .returned))
@@ -51,7 +51,7 @@ import Testing
         #expect(feed.origin == .declared(file: "/etc/tidings/tidings.toml"))
         #expect(
             throws: StoreError.declared(address: FeedAddress(address), file: "/etc/tidings/tidings.toml")
-        ) { try store.unsubscribe(feed.id, at: start) }
+        ) { _ = try store.unsubscribe(feed.id, at: start) }
         let receipt = try store.subscribe(Sample.subscription(address), at: start)
         #expect(receipt.result == .already(.declared(file: "/etc/tidings/tidings.toml")))
     }
@@ -102,7 +102,7 @@ import Testing
 
     @Test func `what the reader had removed does not come back with a file's leaving`() async throws {
         let feed = try store.feed(address)
-        try store.unsubscribe(feed, at: start)
+        _ = try store.unsubscribe(feed, at: start)
         _ = try await store.adopt([Sample.declared(address)], at: start)
         _ = try await store.adopt([], at: start)
         #expect(try store.feeds(includesLetGo: false).isEmpty)

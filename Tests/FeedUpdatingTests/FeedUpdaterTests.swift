@@ -130,7 +130,7 @@ struct FeedUpdaterTests {
     @Test func `an item that its feed edits stays read, and is revised`() async throws {
         answer(document(["one"]))
         let (_, first) = try await poll()
-        _ = try store.mark(first.new, as: .read, at: time.now)
+        _ = try store.mark(first.new, as: .read, subject: "", at: time.now)
         let edited =
             "<rss version=\"2.0\"><channel><title>A</title><item><guid>one</guid><title>One!</title></item></channel></rss>"
         answer(HTTPExchange(url: url, status: 200, body: Array(edited.utf8)))

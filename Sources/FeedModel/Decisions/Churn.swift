@@ -4,7 +4,7 @@ enum Churn {
     /// Whether an item says something else than before, or leads elsewhere.
     static func isRevision(_ before: ItemContent, _ now: ItemContent) -> Bool {
         before.link?.normalised != now.link?.normalised || texts(of: before) != texts(of: now)
-            || targets(of: before) != targets(of: now)
+            || targets(of: before.html) != targets(of: now.html)
     }
 
     /// Whether title or body have other words than before, whatever their case and punctuation.
@@ -19,9 +19,9 @@ enum Churn {
     }
 
     /// Where the links of a body lead, and which pictures it shows.
-    private static func targets(of content: ItemContent) -> Set<String> {
+    static func targets(of html: String?) -> Set<String> {
         var targets: Set<String> = []
-        for case .tag(let inside) in MarkupPieces(content.html ?? "") {
+        for case .tag(let inside) in MarkupPieces(html ?? "") {
             let tag = MarkupTag(inside)
             if tag.name == "a", let link = tag.value(of: "href") {
                 targets.insert(Link(link).normalised)

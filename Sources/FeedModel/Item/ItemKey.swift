@@ -33,6 +33,9 @@ package struct ItemKey: Hashable, Sendable {
         text = "former:\(item.rawValue)"
     }
 
+    /// Whether it was made up by the library that it is from, and so tells nothing elsewhere.
+    package var isOwn: Bool { text.hasPrefix("former:") }
+
     /// The key that several items bear, where this one tells them apart; else nil.
     package var repeated: ItemKey? {
         let bytes = text.utf8

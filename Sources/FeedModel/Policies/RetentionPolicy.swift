@@ -9,6 +9,9 @@ package struct RetentionPolicy: Hashable, Sendable {
     /// How long records of polls are kept.
     package var polls = Duration.seconds(90 * 86_400)
 
+    /// How long an operation can be undone (`PRODUCT.md` §5).
+    package static let operations = Duration.seconds(365 * 86_400)
+
     package init() {}
 }
 

@@ -8,9 +8,20 @@ extension PlainText {
     ///
     /// - Parameter columns: how wide lines may be, 20 at least; words and code that are longer than a line stay whole.
     package static func lines(fromHTML html: String, columns: Int) -> [String] {
+        lines(fromHTML: html, columns: max(columns, 20), isCompared: false)
+    }
+
+    /// The same for comparing: lines are as long as their paragraphs, without margins, and where a link leads stands
+    /// behind it, so that a new link renumbers no others.
+    package static func paragraphs(fromHTML html: String) -> [String] {
+        lines(fromHTML: html, columns: .max, isCompared: true)
+    }
+
+    private static func lines(fromHTML html: String, columns: Int, isCompared: Bool) -> [String] {
         let document = HTMLDocument(reading: Array(html.utf8))
         var text = TerminalText(
-            columns: max(columns, 20), roles: document.names.map { TextRole(of: $0.local) })
+            columns: columns, isCompared: isCompared,
+            roles: document.names.map { TextRole(of: $0.local) })
         text.writeContent(of: document.root)
         text.endBlock()
         text.writeLinks()
@@ -22,6 +33,8 @@ extension PlainText {
 struct TerminalText {
     private(set) var lines: [String] = []
     private let columns: Int
+    /// Whether the words count and not their places: without margins, padding, and numbers for links.
+    private let isCompared: Bool
     private let roles: [TextRole]
     /// What each line begins with: the marks of quotes and the indentation of lists.
     private var margin = ""
@@ -33,8 +46,9 @@ struct TerminalText {
     private var wantsBlankLine = false
     private var listDepth = 0
 
-    init(columns: Int, roles: [TextRole]) {
+    init(columns: Int, isCompared: Bool, roles: [TextRole]) {
         self.columns = columns
+        self.isCompared = isCompared
         self.roles = roles
     }
 
@@ -91,7 +105,7 @@ struct TerminalText {
     private mutating func indented(by prefix: String, _ body: (inout TerminalText) -> Void) {
         let outer = margin
         // A margin that leaves no room for words grows no more.
-        if TerminalWidth.width(of: margin) + 20 < columns { margin += prefix }
+        if !isCompared, TerminalWidth.width(of: margin) + 20 < columns { margin += prefix }
         body(&self)
         endBlock()
         margin = outer
@@ -179,18 +193,18 @@ struct TerminalText {
         // An address that was not sanitized may hold line ends.
         let harmless = PlainSpace.collapsed(Self.harmless(address))
         guard !says(element, harmless) else { return }
-        let number: Int
-        if let known = numbers[harmless] {
-            number = known
-        } else {
-            links.append(harmless)
-            number = links.count
-            numbers[harmless] = number
-        }
-        // The number belongs to the last word, not to the space behind it.
+        // The mark belongs to the last word, not to the space behind it.
         let isSpaced = paragraph.last == " "
         if isSpaced { paragraph.removeLast() }
-        paragraph += "[\(number)]" + (isSpaced ? " " : "")
+        let mark = isCompared ? " <\(harmless)>" : "[\(number(of: harmless))]"
+        paragraph += mark + (isSpaced ? " " : "")
+    }
+
+    private mutating func number(of link: String) -> Int {
+        if let known = numbers[link] { return known }
+        links.append(link)
+        numbers[link] = links.count
+        return links.count
     }
 
     /// Whether an element's text is an address. Much longer text is not looked at: links may be nested by way of tables,
@@ -216,7 +230,9 @@ struct TerminalText {
         }
         writeApart { text in
             for row in rows {
-                let cells = row.enumerated().map { TerminalWidth.padded($1, to: widths[$0]) }
+                let cells = row.enumerated().map {
+                    TerminalWidth.padded($1, to: text.isCompared ? 0 : widths[$0])
+                }
                 text.add(cells.joined(separator: " │ "))
             }
         }

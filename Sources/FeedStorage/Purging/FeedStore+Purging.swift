@@ -11,12 +11,18 @@ package struct PurgeableItem: Hashable, Sendable {
 /// What a purge did.
 package struct PurgeReceipt: Hashable, Sendable {
     package fileprivate(set) var items = 0
-    /// Records of polls.
-    package fileprivate(set) var polls = 0
+    package fileprivate(set) var records = PurgedRecords()
     /// What the disk got back.
     package fileprivate(set) var freed = ByteCount(bytes: 0)
 
-    package var isEmpty: Bool { items == 0 && polls == 0 }
+    package var isEmpty: Bool { items == 0 && records == PurgedRecords() }
+}
+
+/// How many old records go.
+package struct PurgedRecords: Hashable, Sendable {
+    package fileprivate(set) var polls = 0
+    /// Operations that can be undone until then.
+    package fileprivate(set) var operations = 0
 }
 
 extension FeedStore {
@@ -27,7 +33,7 @@ extension FeedStore {
             var summaries = try SummaryReader(db)
             return try reader.candidates(in: db).flatMap { candidate in
                 try reader.plan(for: candidate, in: db).items.compactMap { item in
-                    try summaries.summary(of: item.id).map {
+                    try summaries.item(item.id).map {
                         PurgeableItem(item: $0, reason: item.reason)
                     }
                 }
@@ -35,17 +41,21 @@ extension FeedStore {
         }
     }
 
-    /// How many records of polls `purge(by:at:pausing:)` would delete.
-    package func purgeablePolls(by policy: RetentionPolicy, at now: Date) throws(StoreError) -> Int {
+    /// How many old records `purge(by:at:pausing:)` would delete.
+    package func purgeableRecords(by policy: RetentionPolicy, at now: Date) throws(StoreError)
+        -> PurgedRecords
+    {
         try reading { db in
-            try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM poll WHERE polledAt < ?",
-                arguments: [Self.limit(of: policy, at: now).column]) ?? 0
+            var records = PurgedRecords()
+            records.polls = try count("poll WHERE polledAt", before: now.before(by: policy.polls), db)
+            records.operations = try count(
+                "operation WHERE at", before: now.before(by: RetentionPolicy.operations), db)
+            return records
         }
     }
 
-    private static func limit(of policy: RetentionPolicy, at now: Date) -> Date {
-        now.addingTimeInterval(-policy.polls.inSeconds)
+    private func count(_ table: String, before moment: Date, _ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) < ?", arguments: [moment.column]) ?? 0
     }
 
     /// Deletes the items that may go and the old records of polls, and gives their room back to the disk.
@@ -64,8 +74,10 @@ extension FeedStore {
             let plan = try await reading { db in try reader.plan(for: candidate, in: db) }
             receipt.items += try await purge(plan, by: reader, pausing: pausing)
         }
-        receipt.polls = try await forgetPolls(
-            before: Self.limit(of: policy, at: now), pausing: pausing)
+        receipt.records.polls = try await forgetPolls(
+            before: now.before(by: policy.polls), pausing: pausing)
+        receipt.records.operations = try await forgetOperations(
+            before: now.before(by: RetentionPolicy.operations))
         if try await isLarge(receipt.items) { try await sweepSearch(pausing: pausing) }
         if !receipt.isEmpty { receipt.freed = try await giveBackFreePages(pausing: pausing) }
         return receipt
@@ -123,4 +135,10 @@ extension FeedStore {
     }
 
     private static let pollsAtOnce = 500
+}
+
+extension Date {
+    fileprivate func before(by duration: Duration) -> Date {
+        addingTimeInterval(-duration.inSeconds)
+    }
 }

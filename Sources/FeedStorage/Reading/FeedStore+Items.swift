@@ -27,8 +27,7 @@ extension FeedStore {
     /// One item whole; nil where no item bears this number.
     package func item(_ id: ItemID) throws(StoreError) -> Item? {
         try reading { db in
-            var reader = try SummaryReader(db)
-            guard let summary = try reader.summary(of: id) else { return nil }
+            guard let summary = try SummaryReader.item(id, in: db) else { return nil }
             return try ItemContentRecord.content(of: summary, in: db)
                 .map { Item(summary: summary, content: $0) }
         }
@@ -94,8 +93,14 @@ struct SummaryReader {
         hasTwins = try QuerySQL.hasTwins(in: db)
     }
 
-    /// An item that is stored; nil where none bears this number.
-    mutating func summary(of id: ItemID) throws -> ItemSummary? {
+    /// One item; nil where none bears this number.
+    static func item(_ id: ItemID, in db: Database) throws -> ItemSummary? {
+        var reader = try SummaryReader(db)
+        return try reader.item(id)
+    }
+
+    /// One item; nil where none bears this number.
+    mutating func item(_ id: ItemID) throws -> ItemSummary? {
         let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM item WHERE id = ?")
         return try Row.fetchOne(statement, arguments: [id.rawValue]).map { try summary($0) }
     }
@@ -122,7 +127,7 @@ struct SummaryReader {
         return try Int64.fetchAll(statement, arguments: [id]).map { try feed(FeedID($0)) }
     }
 
-    private mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
+    mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
         let statement = try db.cachedStatement(
             sql: """

@@ -32,25 +32,15 @@ enum PurgedRecord {
     ///
     /// - Returns: whether it was there.
     static func purge(_ id: ItemID, in db: Database) throws -> Bool {
-        try leaveState(of: id, in: db)
-        let isCarried = try Bool.fetchOne(
-            db.cachedStatement(sql: "SELECT leftAt IS NULL FROM item WHERE id = ?"), arguments: [id.rawValue])
-        if isCarried == true { try leaveKeys(of: id, in: db) }
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT feedID, leftAt IS NULL FROM item WHERE id = ?"),
+                arguments: [id.rawValue])
+        else { return false }
+        try copyState(of: id, in: FeedID(row[0]), db)
+        let isCarried: Bool = row[1]
+        if isCarried { try leaveKeys(of: id, in: db) }
         return try ItemRecord.delete(id, in: db)
-    }
-
-    /// Leaves the state of an item under each of its keys.
-    private static func leaveState(of id: ItemID, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT item.feedID, itemAlias.itemKey, state.readAt, state.starredAt FROM item
-                JOIN itemAlias ON itemAlias.itemID = item.id
-                JOIN itemState AS state ON state.feedID = item.feedID AND state.itemKey = item.itemKey
-                WHERE item.id = ?
-                ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt
-                """
-        ).execute(arguments: [id.rawValue])
     }
 
     /// Leaves the keys of an item that is stored, and by what else it is recognised.
@@ -69,5 +59,21 @@ enum PurgedRecord {
             id.rawValue, said.feed.rawValue, traits.title, traits.link, traits.path, traits.words,
             traits.published?.column,
         ])
+    }
+
+    /// The item may come back under any of its keys.
+    private static func copyState(of id: ItemID, in feed: FeedID, _ db: Database) throws {
+        let aliases = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT itemKey FROM itemAlias WHERE itemID = ?"),
+            arguments: [id.rawValue])
+        guard !aliases.isEmpty,
+            let key = try String.fetchOne(
+                db.cachedStatement(sql: "SELECT itemKey FROM item WHERE id = ?"), arguments: [id.rawValue])
+        else { return }
+        let own = StateMoving.Place(feed: feed, key: ItemKey(text: key))
+        for alias in aliases {
+            try StateMoving.copy(
+                from: own, to: StateMoving.Place(feed: feed, key: ItemKey(text: alias)), in: db)
+        }
     }
 }

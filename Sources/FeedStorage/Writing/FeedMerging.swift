@@ -11,8 +11,12 @@ struct FeedMerging {
     let now: Date
 
     func merge(in db: Database) throws {
-        for pair in try pairs(in: db) { try join(pair, in: db) }
-        try moveStates(in: db)
+        let pairs = try pairs(in: db)
+        let title = try FeedTitle.shown(of: survivor, in: db)
+        try Journal.operation(.merger, subject: title, at: now, in: db) {
+            try joinStates(of: pairs, in: db)
+        }
+        for pair in pairs { try join(pair, in: db) }
         for sql in [
             "UPDATE item SET feedID = ?2 WHERE feedID = ?1",
             "UPDATE OR IGNORE itemAlias SET feedID = ?2 WHERE feedID = ?1",
@@ -94,17 +98,8 @@ struct FeedMerging {
             """
     }
 
-    /// The item that stays takes the marks of the other, and the earlier moment of being seen.
+    /// The item that stays takes the earlier moment of being seen.
     private func join(_ pair: Pair, in db: Database) throws {
-        if pair.lost.key != pair.kept.key {
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                    SELECT ?1, ?2, readAt, starredAt FROM itemState WHERE feedID = ?3 AND itemKey = ?4
-                    \(Self.union)
-                    """
-            ).execute(arguments: [survivor.rawValue, pair.kept.key, loser.rawValue, pair.lost.key])
-        }
         try db.cachedStatement(
             sql: """
                 UPDATE item SET received = seen.received,
@@ -130,20 +125,14 @@ struct FeedMerging {
         ])
     }
 
-    /// Those of items that are not stored any more come along: they wait for them.
-    private func moveStates(in db: Database) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT ?2, itemKey, readAt, starredAt FROM itemState WHERE feedID = ?1
-                \(Self.union)
-                """, arguments: [loser.rawValue, survivor.rawValue])
-        try db.execute(sql: "DELETE FROM itemState WHERE feedID = ?", arguments: [loser.rawValue])
+    /// The item that stays takes the marks of the other. Those of items that are not stored any more come along: they
+    /// wait for them.
+    private func joinStates(of pairs: [Pair], in db: Database) throws {
+        for pair in pairs where pair.lost.key != pair.kept.key {
+            try StateMoving.join(
+                StateMoving.Place(feed: loser, key: ItemKey(text: pair.lost.key)),
+                into: StateMoving.Place(feed: survivor, key: ItemKey(text: pair.kept.key)), in: db)
+        }
+        try StateMoving.joinAll(of: loser, into: survivor, in: db)
     }
-
-    /// What was read or starred in one of them is so in both.
-    private static let union = """
-        ON CONFLICT DO UPDATE SET readAt = coalesce(readAt, excluded.readAt),
-            starredAt = coalesce(starredAt, excluded.starredAt)
-        """
 }

@@ -4,53 +4,68 @@ import GRDB
 
 /// What marking did.
 package struct MarkReceipt: Hashable, Sendable {
-    /// Items whose state is another than before.
+    /// Articles whose state is another than before; twins are one.
     package let changed: Int
+    /// The number by which it is taken back; nil where nothing was changed.
+    package let operation: OperationID?
     /// Of the numbers given, those that no item bears, in the order given.
     package let missing: [ItemID]
 
-    package init(changed: Int, missing: [ItemID]) {
+    package init(changed: Int, operation: OperationID?, missing: [ItemID]) {
         self.changed = changed
+        self.operation = operation
         self.missing = missing
+    }
+
+    fileprivate init(_ operation: Operation?, missing: [ItemID]) {
+        self.init(changed: operation?.changed ?? 0, operation: operation?.id, missing: missing)
     }
 }
 
 extension FeedStore {
     /// Marks items, all in one transaction that is on the disk when this returns; those that bear the mark already keep
     /// the time of their first.
-    package func mark(_ items: [ItemID], as mark: Mark, at now: Date) throws(StoreError) -> MarkReceipt {
+    ///
+    /// - Parameter subject: what the reader typed to name them, for the history.
+    package func mark(
+        _ items: [ItemID], as mark: Mark, subject: String, at now: Date
+    ) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let exists = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
             let twins = try db.cachedStatement(sql: mark.statement(where: Self.isTwin(ofOneOf: "SELECT ?2")))
             let statement = try db.cachedStatement(sql: mark.statement(where: "id = ?2"))
-            var changed = 0
             var missing: [ItemID] = []
-            for item in items {
-                guard try Int.fetchOne(exists, arguments: [item.rawValue]) != nil else {
-                    missing.append(item)
-                    continue
+            let operation = try Journal.operation(.mark(mark), subject: subject, at: now, in: db) {
+                for item in items {
+                    guard try Int.fetchOne(exists, arguments: [item.rawValue]) != nil else {
+                        missing.append(item)
+                        continue
+                    }
+                    try twins.execute(arguments: mark.arguments(at: now) + [item.rawValue])
+                    try statement.execute(arguments: mark.arguments(at: now) + [item.rawValue])
                 }
-                try twins.execute(arguments: mark.arguments(at: now) + [item.rawValue])
-                try statement.execute(arguments: mark.arguments(at: now) + [item.rawValue])
-                changed += db.changesCount
             }
-            return MarkReceipt(changed: changed, missing: missing)
+            return MarkReceipt(operation, missing: missing)
         }
     }
 
     /// Marks all items that a listing would show.
+    ///
+    /// - Parameter subject: the query as the reader typed it, for the history.
     package func mark(
-        matching listing: ItemListing, as mark: Mark, at now: Date
+        matching listing: ItemListing, as mark: Mark, subject: String, at now: Date
     ) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let chosen = try QuerySQL(listing, selecting: "item.id", in: db)
-            // Twins first: no item of the listing is another's twin, but it may be listed by the state that changes.
-            for condition in [Self.isTwin(ofOneOf: chosen.sql), "id IN (\(chosen.sql))"] {
-                try db.execute(
-                    sql: mark.statement(where: condition),
-                    arguments: mark.arguments(at: now) + chosen.arguments)
+            let operation = try Journal.operation(.mark(mark), subject: subject, at: now, in: db) {
+                // Twins first: no item of the listing is another's twin, but it may be listed by the state that changes.
+                for condition in [Self.isTwin(ofOneOf: chosen.sql), "id IN (\(chosen.sql))"] {
+                    try db.execute(
+                        sql: mark.statement(where: condition),
+                        arguments: mark.arguments(at: now) + chosen.arguments)
+                }
             }
-            return MarkReceipt(changed: db.changesCount, missing: [])
+            return MarkReceipt(operation, missing: [])
         }
     }
 

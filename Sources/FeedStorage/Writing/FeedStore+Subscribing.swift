@@ -42,8 +42,9 @@ extension FeedStore {
 
     /// Ends the reader's subscription to a feed, which is polled no more; items and states stay.
     ///
+    /// - Returns: the number by which it is taken back.
     /// - Throws: `.declared` where a file declares it, `.unknownFeed` where nobody subscribes to it.
-    package func unsubscribe(_ feed: FeedID, at now: Date) throws(StoreError) {
+    package func unsubscribe(_ feed: FeedID, at now: Date) throws(StoreError) -> OperationID {
         try writingDurably { db in
             let present = try inForce(of: feed, in: db)
             guard !present.isEmpty else { throw StoreError.unknownFeed(feed) }
@@ -52,11 +53,16 @@ extension FeedStore {
                     throw StoreError.declared(address: record.subscription.address, file: file)
                 }
             }
-            try db.execute(
-                sql: """
-                    UPDATE subscription SET endedAt = ? WHERE feedID = ? AND \(SubscriptionRecord.isInForce)
-                    """, arguments: [now.column, feed.rawValue])
+            let title = try FeedTitle.shown(of: feed, in: db)
+            let operation = try Journal.operation(.removal, subject: title, at: now, in: db) {
+                try db.execute(
+                    sql: """
+                        UPDATE subscription SET endedAt = ? WHERE feedID = ? AND \(SubscriptionRecord.isInForce)
+                        """, arguments: [now.column, feed.rawValue])
+            }
+            guard let operation else { preconditionFailure("a subscription in force has not ended") }
             try db.execute(sql: "DELETE FROM wish WHERE feedID = ?", arguments: [feed.rawValue])
+            return operation.id
         }
     }
 

@@ -53,34 +53,22 @@ struct KeyWriting {
         try db.cachedStatement(sql: "DELETE FROM itemAlias WHERE feedID = ? AND itemKey = ?")
             .execute(arguments: [feed.rawValue, released.key.text])
         let former = ItemKey(handedOnBy: released.item)
-        try moveState(from: released.key, to: former, in: db)
+        try StateMoving.move(from: place(released.key), to: place(former), in: db)
         try db.cachedStatement(sql: "UPDATE item SET itemKey = ? WHERE feedID = ? AND itemKey = ?")
             .execute(arguments: [former.text, feed.rawValue, released.key.text])
     }
 
     private func releasePurged(_ released: KeyChanges.Key, in db: Database) throws {
         let former = ItemKey(handedOnBy: released.item)
-        try moveState(from: released.key, to: former, in: db)
+        try StateMoving.move(from: place(released.key), to: place(former), in: db)
         try db.cachedStatement(
             sql: "UPDATE OR REPLACE purgedItem SET itemKey = ? WHERE feedID = ? AND itemKey = ?"
         )
         .execute(arguments: [former.text, feed.rawValue, released.key.text])
     }
 
-    private func moveState(from key: ItemKey, to other: ItemKey, in db: Database) throws {
-        try copyState(from: key, to: other, in: db)
-        try db.cachedStatement(sql: "DELETE FROM itemState WHERE feedID = ? AND itemKey = ?")
-            .execute(arguments: [feed.rawValue, key.text])
-    }
-
-    private func copyState(from key: ItemKey, to other: ItemKey, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT feedID, ?3, readAt, starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2
-                ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt
-                """
-        ).execute(arguments: [feed.rawValue, key.text, other.text])
+    private func place(_ key: ItemKey) -> StateMoving.Place {
+        StateMoving.Place(feed: feed, key: key)
     }
 
     private func learn(_ learned: KeyChanges.LearnedKey, in db: Database) throws {
@@ -103,7 +91,7 @@ struct KeyWriting {
                 sql: "SELECT itemKey FROM purgedItem WHERE feedID = ? AND itemID = ? LIMIT 1"),
             arguments: [feed.rawValue, learned.item.rawValue])
         guard let known else { return }
-        try copyState(from: ItemKey(text: known), to: learned.key, in: db)
+        try StateMoving.copy(from: place(ItemKey(text: known)), to: place(learned.key), in: db)
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO purgedItem

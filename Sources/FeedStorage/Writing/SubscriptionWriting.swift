@@ -53,8 +53,8 @@ enum SubscriptionWriting {
             (SELECT id FROM feed WHERE address = ?1))
         """
 
-    /// Due at once.
-    private static func newFeed(_ address: FeedAddress, at now: Date, in db: Database) throws -> FeedID {
+    /// A bare feed, due at once for who subscribes to it.
+    static func newFeed(_ address: FeedAddress, at now: Date, in db: Database) throws -> FeedID {
         try db.cachedStatement(
             sql: "INSERT INTO feed (address, host, nextPoll, nextPollSetAt) VALUES (?1, ?2, ?3, ?3)"
         ).execute(arguments: [address.text, address.host, now.column])

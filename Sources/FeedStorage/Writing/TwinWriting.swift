@@ -6,9 +6,13 @@ import GRDB
 struct TwinWriting {
     let feed: FeedID
 
-    /// Joins a new item; it takes the state of the one that was there first, unless it has one of its own.
-    func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws {
-        guard let link = content.link.map(ItemTraits.link), try isAlone(link, in: feed, db) else { return }
+    /// Joins a new item.
+    ///
+    /// - Returns: the one that was there first; nil where it has no twin.
+    func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws -> ItemID? {
+        guard let link = content.link.map(ItemTraits.link), try isAlone(link, in: feed, db) else {
+            return nil
+        }
         let others = try Row.fetchAll(
             db.cachedStatement(
                 sql: "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)"),
@@ -21,8 +25,22 @@ struct TwinWriting {
             guard let said = try StoredTexts(of: first, in: db),
                 TwinRule.areTwins(said.content, content, homePages: try homePages(with: other, db))
             else { continue }
-            return try join(id, with: first, in: db)
+            try join(id, with: first, in: db)
+            return first
         }
+        return nil
+    }
+
+    /// A new item takes the state of the one that was there first, unless it has one of its own.
+    func takeState(_ id: ItemID, of first: ItemID, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
+                SELECT item.feedID, item.itemKey, known.readAt, known.starredAt FROM item, item AS known
+                WHERE item.id = ? AND known.id = ? AND (known.readAt IS NOT NULL OR known.starredAt IS NOT NULL)
+                ON CONFLICT DO NOTHING
+                """
+        ).execute(arguments: [id.rawValue, first.rawValue])
     }
 
     /// How many items of other feeds are looked at under one link, of which a board may have any number.
@@ -62,14 +80,6 @@ struct TwinWriting {
                 sql: "INSERT OR IGNORE INTO twin (itemID, story, isOfOwnSite) VALUES (?, ?, ?)"
             ).execute(arguments: [item.rawValue, story, isOfOwnSite(item, in: db)])
         }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT item.feedID, item.itemKey, known.readAt, known.starredAt FROM item, item AS known
-                WHERE item.id = ? AND known.id = ? AND (known.readAt IS NOT NULL OR known.starredAt IS NOT NULL)
-                ON CONFLICT DO NOTHING
-                """
-        ).execute(arguments: [id.rawValue, first.rawValue])
     }
 
     /// Whether an item's link leads to the site of its feed: the host of its home page, or its own.

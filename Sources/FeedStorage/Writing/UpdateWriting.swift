@@ -43,12 +43,12 @@ struct UpdateWriting: Sendable {
             if before.givenTitle == nil, !changes.facts.title.isEmpty { title = changes.facts.title }
             try keys.write(changes.keys, in: db)
             try Presence(changes).write(of: feed, at: update.polledAt, in: db)
-            stored = try insertNew(in: db)
+            stored = try insertNew(title: title, in: db)
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)
             }
             for (item, record) in zip(changes.rewritten, rewritten) { try record.rewrite(item.id, in: db) }
-            try turnRevisedUnread(changes, in: db)
+            try turnRevisedUnread(changes, title: title, in: db)
             unchanged = changes.unchanged.count
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
@@ -111,7 +111,7 @@ struct UpdateWriting: Sendable {
     }
 
     /// An item that its feed edits stays read, unless the subscription asks otherwise.
-    private func turnRevisedUnread(_ changes: FeedChanges, in db: Database) throws {
+    private func turnRevisedUnread(_ changes: FeedChanges, title: String, in db: Database) throws {
         guard !changes.revised.isEmpty else { return }
         let isWanted = try Bool.fetchOne(
             db.cachedStatement(
@@ -120,13 +120,15 @@ struct UpdateWriting: Sendable {
                     ON subscription.id = \(SubscriptionRecord.speaking) WHERE feed.id = ?
                     """), arguments: [update.feed.rawValue])
         guard isWanted == true else { return }
-        for item in changes.revised {
-            try db.cachedStatement(
-                sql: """
-                    UPDATE itemState SET readAt = NULL
-                    WHERE feedID = ?1 AND itemKey = (SELECT itemKey FROM item WHERE id = ?2)
-                    """
-            ).execute(arguments: [update.feed.rawValue, item.id.rawValue])
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE itemState SET readAt = NULL
+                WHERE feedID = ?1 AND itemKey = (SELECT itemKey FROM item WHERE id = ?2)
+                """)
+        try Journal.operation(.revision, subject: title, at: update.polledAt, in: db) {
+            for item in changes.revised {
+                try statement.execute(arguments: [update.feed.rawValue, item.id.rawValue])
+            }
         }
     }
 
@@ -167,7 +169,7 @@ struct UpdateWriting: Sendable {
 
     /// In the document's order backwards: documents begin with the newest, which so gets the highest number and heads
     /// the list where dates are the same.
-    private func insertNew(in db: Database) throws -> [ItemID] {
+    private func insertNew(title: String, in db: Database) throws -> [ItemID] {
         var ids: [ItemID] = []
         ids.reserveCapacity(new.count)
         for item in new.reversed() {
@@ -176,19 +178,35 @@ struct UpdateWriting: Sendable {
             ids.append(id)
         }
         try countNew(ids, in: db)
-        if update.marksNewAsRead {
-            let statement = try db.cachedStatement(
-                sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-            )
+        if update.marksNewAsRead { try markNewAsRead(title: title, in: db) }
+        try joinTwins(ids, title: title, in: db)
+        return ids.reversed()
+    }
+
+    private func markNewAsRead(title: String, in db: Database) throws {
+        guard !new.isEmpty else { return }
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        try Journal.operation(.onlyNew, subject: title, at: update.polledAt, in: db) {
             for item in new {
                 try statement.execute(arguments: [
                     update.feed.rawValue, item.item.key.text, update.polledAt.column,
                 ])
             }
         }
+    }
+
+    /// - Parameter ids: of the new items, backwards.
+    private func joinTwins(_ ids: [ItemID], title: String, in db: Database) throws {
         let twins = TwinWriting(feed: update.feed)
-        for (id, item) in zip(ids, new.reversed()) { try twins.join(id, item.item.content, in: db) }
-        return ids.reversed()
+        var joined: [(id: ItemID, first: ItemID)] = []
+        for (id, item) in zip(ids, new.reversed()) {
+            if let first = try twins.join(id, item.item.content, in: db) { joined.append((id, first)) }
+        }
+        guard !joined.isEmpty else { return }
+        try Journal.operation(.twin, subject: title, at: update.polledAt, in: db) {
+            for (id, first) in joined { try twins.takeState(id, of: first, in: db) }
+        }
     }
 
     /// New items are numbered in a row, since nobody else writes meanwhile.

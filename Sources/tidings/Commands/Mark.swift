@@ -23,20 +23,26 @@ struct MarkOptions: ParsableArguments {
         let store = try OpenStore(self.store).store
         if let references {
             let named = try NamedItems(references, in: store)
-            let receipt = try store.mark(named.ids, as: mark, at: clock.now)
+            let receipt = try store.mark(named.ids, as: mark, subject: subject, at: clock.now)
             if !named.ids.isEmpty { tell(receipt, of: mark, among: named.ids.count) }
-            if let complaint = named.complaint {
-                throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
-            }
+            try named.requireAll()
         } else {
-            tell(try store.mark(matching: ItemListing(query), as: mark, at: clock.now), of: mark, among: nil)
+            let receipt = try store.mark(
+                matching: ItemListing(query), as: mark, subject: subject, at: clock.now)
+            tell(receipt, of: mark, among: nil)
         }
+    }
+
+    /// What was typed, for the history.
+    private var subject: String {
+        which.map { $0 == "-" ? "(standard input)" : $0 }.joined(separator: " ")
     }
 
     private func tell(_ receipt: MarkReceipt, of mark: Mark, among named: Int?) {
         var line = "\(receipt.changed) \(receipt.changed == 1 ? "item" : "items") marked \(mark.rawValue)"
         let unchanged = (named ?? receipt.changed) - receipt.changed
         if unchanged > 0 { line += ", \(unchanged) already" }
+        if let operation = receipt.operation { line += " (undo \(operation.rawValue))" }
         Terminal.tell(line)
     }
 }

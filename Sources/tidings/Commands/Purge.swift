@@ -6,9 +6,10 @@ import TidingsConfig
 extension DatabaseCommands {
     struct Purge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Deletes the items that the configuration lets go, and old records of polls.",
+            abstract: "Deletes the items that the configuration lets go, and old records.",
             discussion: """
-                What [retention] and the keep- keys of [[feed]] tables say; without them no item goes. The daemon does \
+                What [retention] and the keep- keys of [[feed]] tables say; without them no item goes. Records of polls \
+                go after 90 days or what polls in [retention] says, those for undo after a year. The daemon does \
                 the same once a day, and need not be stopped. What a [[feed]] table says counts once the daemon has \
                 read it. Items that were purged do not come back, and what you read and starred is remembered.
 
@@ -48,12 +49,12 @@ extension DatabaseCommands {
             }
             let listing = PurgeListing(items: try store.purgeable(by: settings.retention, at: clock.now))
             if json || jsonl {
-                try listing.printJSON(asLines: jsonl)
+                listing.printJSON(asLines: jsonl)
             } else {
                 listing.print()
             }
-            let polls = try store.purgeablePolls(by: settings.retention, at: clock.now)
-            Terminal.tell("\(RetentionReport.count(listing.items.count, polls: polls)) would go.")
+            let records = try store.purgeableRecords(by: settings.retention, at: clock.now)
+            Terminal.tell("\(RetentionReport.count(listing.items.count, records)) would go.")
         }
     }
 }

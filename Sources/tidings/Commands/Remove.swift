@@ -4,7 +4,7 @@ import FeedStorage
 
 struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ends subscriptions; their items and your marks stay stored.",
+        abstract: "Ends subscriptions; their items and your marks stay stored. Can be undone.",
         discussion: """
             Examples:
               tidings remove 7
@@ -25,8 +25,9 @@ struct Remove: ParsableCommand {
                 throw CommandFailure(
                     .usage, "\(SafeText.line(feed.title)) is declared in \(file)", hint: "take it out there")
             }
-            try open.store.unsubscribe(feed.id, at: clock.now)
-            Terminal.tell("No longer subscribed to \(SafeText.line(feed.title)).")
+            let operation = try open.store.unsubscribe(feed.id, at: clock.now)
+            Terminal.tell(
+                "No longer subscribed to \(SafeText.line(feed.title)) (undo \(operation.rawValue)).")
         }
     }
 }

@@ -38,10 +38,11 @@ struct Show: ParsableCommand {
         } else {
             try show(named.ids, in: store, at: clock)
         }
-        if !keep, !named.ids.isEmpty { _ = try store.mark(named.ids, as: .read, at: clock.now) }
-        if let complaint = named.complaint {
-            throw CommandFailure(.notThere, complaint, hint: "tidings list shows the numbers")
+        if !keep, !named.ids.isEmpty {
+            let numbers = named.ids.map { "\($0.rawValue)" }.joined(separator: " ")
+            _ = try store.mark(named.ids, as: .read, subject: numbers, at: clock.now)
         }
+        try named.requireAll()
     }
 
     private func show(_ ids: [ItemID], in store: FeedStore, at clock: CommandClock) throws {

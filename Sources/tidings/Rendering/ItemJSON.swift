@@ -11,15 +11,16 @@ struct ItemJSON {
     private static let measure = 80
 
     func print(_ items: [ItemSummary], asLines: Bool) throws {
-        ListingJSON.print(try items.map(object), asLines: asLines)
+        ListingJSON.print(
+            try items.map { Self.object($0, with: try store?.item($0.id)?.content) }, asLines: asLines)
     }
 
-    func object(_ item: ItemSummary) throws -> JSONValue {
-        let content = try store?.item(item.id)?.content
-        return .object([
+    /// - Parameter content: the article; nil to leave it out.
+    static func object(_ item: ItemSummary, with content: ItemContent?) -> JSONValue {
+        .object([
             "id": .integer(item.id.rawValue),
             "feed": object(item.feed),
-            "also_in": .array(item.alsoIn.map(object)),
+            "also_in": .array(item.alsoIn.map { object($0) }),
             "title": .string(item.title),
             "url": item.link.map { .string($0.text) },
             "authors": item.authors.isEmpty ? nil : .list(item.authors),
@@ -35,16 +36,17 @@ struct ItemJSON {
         ])
     }
 
-    private func object(_ feed: ItemSummary.FeedReference) -> JSONValue {
+    static func object(_ feed: ItemSummary.FeedReference) -> JSONValue {
         .object([
-            "id": .integer(feed.id.rawValue), "title": .string(feed.title), "url": .string(feed.address.text),
+            "id": .integer(feed.id.rawValue), "title": .string(feed.title),
+            "url": .string(feed.address.shown),
         ])
     }
 
-    private func text(of content: ItemContent) -> JSONValue? {
+    private static func text(of content: ItemContent) -> JSONValue? {
         if let text = content.text { return .string(text) }
         if let html = content.html {
-            return .string(PlainText.lines(fromHTML: html, columns: Self.measure).joined(separator: "\n"))
+            return .string(PlainText.lines(fromHTML: html, columns: measure).joined(separator: "\n"))
         }
         return content.summary.map(JSONValue.string)
     }

@@ -85,4 +85,9 @@ enum Timestamp {
     static func text(_ date: Date) -> String {
         date.formatted(.iso8601)
     }
+
+    /// Nil for a text that `text(_:)` never gave.
+    static func date(_ text: String) -> Date? {
+        try? Date(text, strategy: .iso8601)
+    }
 }

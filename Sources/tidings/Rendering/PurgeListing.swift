@@ -14,11 +14,10 @@ struct PurgeListing {
     }
 
     /// Prints items as `list` does, with the members `why`, a sentence, and `rule`: `read`, `unread` or `per-feed`.
-    func printJSON(asLines: Bool) throws {
-        let json = ItemJSON(store: nil)
+    func printJSON(asLines: Bool) {
         ListingJSON.print(
-            try items.map { purgeable in
-                try json.object(purgeable.item).adding([
+            items.map { purgeable in
+                ItemJSON.object(purgeable.item, with: nil).adding([
                     "why": .string(RetentionReport.reason(purgeable.reason)),
                     "rule": .string(purgeable.reason.rule),
                 ])

@@ -58,13 +58,21 @@ enum RetentionReport {
     /// What a purge did.
     static func outcome(_ receipt: PurgeReceipt) -> String {
         guard !receipt.isEmpty else { return "Nothing was purged." }
-        return "\(count(receipt.items, polls: receipt.polls)) purged; \(receipt.freed.inKilobytes) came free."
+        return "\(count(receipt.items, receipt.records)) purged; \(receipt.freed.inKilobytes) came free."
     }
 
-    /// So many items, and so many records of polls if there are any.
-    static func count(_ items: Int, polls: Int) -> String {
-        let records = polls == 1 ? "1 record of a poll" : "\(polls) records of polls"
-        return "\(items) \(items == 1 ? "item" : "items")" + (polls == 0 ? "" : " and \(records)")
+    /// So many items, and so many records if there are any.
+    static func count(_ items: Int, _ records: PurgedRecords) -> String {
+        var parts = [items == 1 ? "1 item" : "\(items) items"]
+        if records.polls > 0 { parts.append("\(records.polls) \(word(records.polls)) of polls") }
+        if records.operations > 0 {
+            parts.append("\(records.operations) \(word(records.operations)) for undo")
+        }
+        return parts.count < 3 ? parts.joined(separator: " and ") : "\(parts[0]), \(parts[1]) and \(parts[2])"
+    }
+
+    private static func word(_ records: Int) -> String {
+        records == 1 ? "record" : "records"
     }
 
     private static func words(_ parting: Parting) -> String {

@@ -39,7 +39,7 @@ struct WhyReport {
             "wished": account.wishedAt.map { .string(Timestamp.text($0)) },
             "candidate": account.history.candidate.map(candidate),
             "found": .array(found.map(offer)),
-            "moves": .array(account.moves.map(move)),
+            "moves": .array(account.moves.map(Self.object)),
             "polls": .array(account.polls.map(poll)),
         ])
     }
@@ -208,7 +208,7 @@ extension WhyReport {
         ])
     }
 
-    private func move(_ move: FeedAccount.Move) -> JSONValue {
+    static func object(_ move: FeedAccount.Move) -> JSONValue {
         .object([
             "at": .string(Timestamp.text(move.at)),
             "from": .string(move.former.shown),
@@ -220,7 +220,7 @@ extension WhyReport {
 }
 
 extension FeedMove.Cause {
-    fileprivate var words: String {
+    var words: String {
         switch self {
         case .permanent: "a permanent redirect, seen long enough"
         case .secure: "the same address by https"

@@ -51,7 +51,7 @@ struct Questions {
         let start = Stopwatch.wall()
         var arguments: [UnsafeMutablePointer<CChar>?] =
             unsafe ([command] + words).map { unsafe strdup($0) } + [nil]
-        var actions = posix_spawn_file_actions_t()
+        var actions = unsafe posix_spawn_file_actions_t()
         unsafe posix_spawn_file_actions_init(&actions)
         unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
         unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)

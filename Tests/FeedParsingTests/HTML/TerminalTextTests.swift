@@ -114,4 +114,17 @@ import Testing
         #expect(TerminalWidth.truncated("abc", to: 0) == "")
         #expect(TerminalWidth.padded("日", to: 4) == "日  ")
     }
+
+    @Test func `for comparing, paragraphs are whole, and where links lead stands behind them`() {
+        let words = Array(repeating: "word", count: 60).joined(separator: " ")
+        let html = """
+            <p>\(words)</p><p>See <a href="http://a.example/">this</a> and <a href="http://b.example/">that</a>.</p>
+            <blockquote>Said</blockquote><table><tr><td>a</td><td>b</td></tr><tr><td>long cell</td><td>c</td></tr></table>
+            """
+        #expect(
+            PlainText.paragraphs(fromHTML: html) == [
+                words, "", "See this <http://a.example/> and that <http://b.example/>.", "", "Said", "",
+                "a │ b", "long cell │ c",
+            ])
+    }
 }

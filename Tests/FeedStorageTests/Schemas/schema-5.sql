@@ -19,6 +19,8 @@ CREATE TABLE author (
     PRIMARY KEY (itemID, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE currentOperation (operationID INTEGER NOT NULL) STRICT;
+
 CREATE TABLE feed (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     address TEXT NOT NULL UNIQUE,
@@ -170,6 +172,14 @@ CREATE TABLE "itemContent" (
 CREATE VIRTUAL TABLE itemSearch USING fts5(
     title, author, tag, body, content='', tokenize="ascii tokenchars '+#'");
 
+CREATE TABLE 'itemSearch_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'itemSearch_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'itemSearch_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'itemSearch_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
 CREATE TABLE "itemState" (
     id INTEGER PRIMARY KEY,
     feedID INTEGER NOT NULL REFERENCES feed(id),
@@ -198,8 +208,8 @@ CREATE TABLE operation (
     isAutomatic INTEGER NOT NULL CHECK (isAutomatic IN (0, 1)),
     subject TEXT NOT NULL,
     changed INTEGER NOT NULL DEFAULT 0 CHECK (changed >= 0),
-    undoes INTEGER REFERENCES operation(id) ON DELETE SET NULL,
-    undoneBy INTEGER REFERENCES operation(id) ON DELETE SET NULL
+    undoes INTEGER CHECK ((undoes IS NOT NULL) = (kind = 'undo')),
+    undoneBy INTEGER
 ) STRICT;
 
 CREATE TABLE operationState (
@@ -221,6 +231,8 @@ CREATE TABLE operationSubscription (
     endedAt REAL,
     PRIMARY KEY (operationID, subscriptionID)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX operationOfSubscription ON operationSubscription(subscriptionID);
 
 CREATE TABLE poll (
     id INTEGER PRIMARY KEY,
@@ -342,7 +354,31 @@ CREATE TRIGGER stateInserted AFTER INSERT ON itemState BEGIN
     WHERE feedID = new.feedID AND itemKey = new.itemKey;
 END;
 
-CREATE TRIGGER stateUpdated AFTER UPDATE OF readAt, starredAt ON itemState BEGIN
+CREATE TRIGGER stateInsertedByOperation AFTER INSERT ON itemState
+WHEN EXISTS (SELECT 1 FROM currentOperation)
+BEGIN
+    INSERT INTO operationState (operationID, stateID, readAt, starredAt)
+    SELECT operationID, new.id, new.readAt, new.starredAt FROM currentOperation;
+END;
+
+CREATE TRIGGER stateUpdated AFTER UPDATE OF feedID, itemKey, readAt, starredAt ON itemState BEGIN
     UPDATE item SET readAt = new.readAt, starredAt = new.starredAt
     WHERE feedID = new.feedID AND itemKey = new.itemKey;
+END;
+
+CREATE TRIGGER stateUpdatedByOperation AFTER UPDATE OF readAt, starredAt ON itemState
+WHEN EXISTS (SELECT 1 FROM currentOperation)
+BEGIN
+    INSERT INTO operationState (operationID, stateID, formerReadAt, formerStarredAt, readAt, starredAt)
+    SELECT operationID, new.id, old.readAt, old.starredAt, new.readAt, new.starredAt
+    FROM currentOperation WHERE 1
+    ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt;
+END;
+
+CREATE TRIGGER subscriptionEndedByOperation AFTER UPDATE OF endedAt ON subscription
+WHEN EXISTS (SELECT 1 FROM currentOperation)
+BEGIN
+    INSERT INTO operationSubscription (operationID, subscriptionID, formerEndedAt, endedAt)
+    SELECT operationID, new.id, old.endedAt, new.endedAt FROM currentOperation WHERE 1
+    ON CONFLICT DO UPDATE SET endedAt = excluded.endedAt;
 END;

@@ -25,7 +25,8 @@ struct HistoryPlayer {
         case .shows(let posts, let unread, let source, let home):
             try await poll(posts, of: source, home: home)
             #expect(try self.unread == unread.sorted(), "\(note)")
-        case .read: _ = try desk.store.mark(matching: ItemListing(.unread), as: .read, at: desk.time.now)
+        case .read:
+            _ = try desk.store.mark(matching: ItemListing(.unread), as: .read, subject: "", at: desk.time.now)
         case .unread(let title): try mark(title, as: .unread)
         case .star(let title): try mark(title, as: .starred)
         case .purge:
@@ -75,7 +76,7 @@ struct HistoryPlayer {
 
     private func mark(_ title: String, as mark: Mark) throws {
         let items = try desk.store.items(matching: ItemListing(.everything)).filter { $0.title == title }
-        _ = try desk.store.mark(items.map(\.id), as: mark, at: desk.time.now)
+        _ = try desk.store.mark(items.map(\.id), as: mark, subject: "", at: desk.time.now)
     }
 
     private var unread: [String] {
