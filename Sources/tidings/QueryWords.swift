@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 
 /// The words of a command line that make a query.
 enum QueryWords {
@@ -24,8 +25,10 @@ enum QueryWords {
 
     /// The query with carets under the mistake.
     static func pointing(at mistake: QueryMistake) -> String {
-        let before = String(repeating: " ", count: mistake.range.lowerBound)
-        let carets = String(repeating: "^", count: max(1, mistake.range.count))
+        let start = mistake.text.prefix(mistake.range.lowerBound)
+        let wrong = mistake.text.dropFirst(mistake.range.lowerBound).prefix(mistake.range.count)
+        let before = String(repeating: " ", count: TerminalWidth.width(of: String(start)))
+        let carets = String(repeating: "^", count: max(1, TerminalWidth.width(of: String(wrong))))
         return "tidings: \(mistake.message)\n  \(mistake.text)\n  \(before)\(carets)"
     }
 }

@@ -18,10 +18,9 @@ struct Tidings: ParsableCommand {
             """,
         version: "tidings \(Version.current)",
         subcommands: [
-            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Count.self, Add.self,
-            Remove.self,
-            Undo.self, History.self, Feeds.self, Refresh.self, Why.self, Diff.self, Status.self,
-            DatabaseCommands.self, Import.self, Export.self, Parse.self,
+            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Undo.self, History.self,
+            Count.self, Search.self, Add.self, Remove.self, Feeds.self, Refresh.self, Why.self, Diff.self,
+            Status.self, DatabaseCommands.self, Import.self, Export.self, Parse.self,
         ]
     )
 

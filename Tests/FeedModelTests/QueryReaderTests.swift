@@ -13,6 +13,10 @@ struct QueryReaderTests {
         ("", ItemQuery.everything),
         ("linux", .words("linux")),
         ("\"two words\"", .words("two words")),
+        ("kern*", .words("kern*")),
+        ("\"linux kern*\"", .words("linux kern*")),
+        ("\"linux kern\"* tag:c++", .all([.words("linux kern*"), .tag("c++")])),
+        ("言 -title:\"言語 処理\"", .all([.words("言"), .not(.title("言語 処理"))])),
         ("linux kernel", .all([.words("linux"), .words("kernel")])),
         ("feed:lwn", .feed("lwn")),
         ("feed:\"Planet Debian\"", .feed("Planet Debian")),
@@ -46,6 +50,10 @@ struct QueryReaderTests {
         ("or a", 0..<2, "nothing stands before"),
         ("\"abc", 0..<4, "not closed"),
         ("a not", 2..<5, "nothing follows"),
+        ("a !!! b", 2..<5, "nothing to search for in !!!"),
+        ("title:…", 0..<7, "nothing to search for in …"),
+        ("tag:\"-\"", 0..<7, "nothing to search for"),
+        ("\"\"", 0..<2, "nothing to search for in \"\""),
     ])
     func `a mistake is pointed at`(text: String, range: Range<Int>, hint: String) {
         do throws(QueryMistake) {

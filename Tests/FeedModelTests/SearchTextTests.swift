@@ -126,6 +126,33 @@ struct SearchTextTests {
         #expect(SearchPhrase(text)?.match == match)
     }
 
+    @Test func `what lists know of an item gives the same tokens`() {
+        let authors = [
+            Person(name: "Zoë", email: "zoe@example.org"), Person(url: Link("https://example.org/a")),
+        ]
+        let whole = ItemContent(authors: authors, tags: ["free\nsoftware", " C++\t"])
+        let listed = ItemContent(
+            authors: authors.map { Person(name: $0.displayName) }, tags: ["free software", "C++"])
+        #expect(SearchText(of: whole) == SearchText(of: listed))
+    }
+
+    /// Should this fail, `SearchText.version` wants raising: stores hold the tokens that it promises.
+    @Test func `the tokens of this version stay what they are`() {
+        let content = ItemContent(
+            title: "Łódź’s C++17 & Ünïcödé: ｶﾞｲﾄﾞ №5, l’été ☃️ Ёлка", authors: [Person(name: "O'Neil, Ángel")],
+            tags: ["Open Source", "日本語"],
+            summary: "Résumé: ﬁve ½ things… ไทย",
+            html: "<p>A&amp;B don&#39;t<br>s<i>o</i></p>東京都 Ελλάδα 3.14 c# हिन्दी")
+        let text = SearchText(of: content)
+        #expect(SearchText.version == 1)
+        #expect(text.title == "lodzs c++ 17 unicode ガイ イド ド 5 l ete ☃ елка")
+        #expect(text.author == "o neil angel")
+        #expect(text.tag == "\u{E000}open\u{E000}source \u{E000}日本語")
+        #expect(
+            text.body
+                == "a b dont so 東京 京都 都 ελλαδα 3 14 c# हिन्दी resume five ½ things ไท ทย ย")
+    }
+
     @Test(arguments: ["", "!!!", "*", "\"", "…"])
     func `signs alone are nothing to search for`(text: String) {
         #expect(SearchPhrase(text) == nil)

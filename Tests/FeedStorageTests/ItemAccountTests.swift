@@ -107,7 +107,7 @@ import Testing
         let listed = try store.items(matching: ItemListing(.everything))
         #expect(listed.map(\.id) == [own])
 
-        try store.unsubscribe(feed, at: start.plus(day))
+        _ = try store.unsubscribe(feed, at: start.plus(day))
         let left = try #require(try store.account(of: own))
         #expect(!left.isSubscribed)
         #expect(left.shown?.id == first)

@@ -42,7 +42,7 @@ import Testing
             }
             feeds.append(feed)
         }
-        try store.unsubscribe(feeds[2], at: start.plus(500 * day))
+        _ = try store.unsubscribe(feeds[2], at: start.plus(500 * day))
         return feeds
     }
 

@@ -34,7 +34,7 @@ struct PurgeServiceTests {
                     history: PollHistory(), hostRests: [],
                     next: NextPoll(at: start, pause: .zero, rule: .adaptive), exchange: ExchangeRecord()))
         }
-        _ = try store.mark(matching: ItemListing(.everything), as: .read, at: start)
+        _ = try store.mark(matching: ItemListing(.everything), as: .read, subject: "", at: start)
     }
 
     private func document(_ names: some Sequence<String>) -> ParsedFeed {

@@ -17,6 +17,8 @@ package struct Operation: Hashable, Sendable {
         case mark(Mark)
         /// The reader ended subscriptions.
         case removal
+        /// The reader joined the marks of another library to these.
+        case importing
         /// The reader took an operation back.
         case undo(of: OperationID)
         /// The first poll of a subscription that wants new items only marked those read that were there before.
@@ -45,7 +47,7 @@ extension Operation.Kind {
     /// Whether tidings does it by itself.
     package var isAutomatic: Bool {
         switch self {
-        case .mark, .removal, .undo: false
+        case .mark, .removal, .importing, .undo: false
         case .onlyNew, .revision, .twin, .merger: true
         }
     }
@@ -55,6 +57,7 @@ extension Operation.Kind {
         switch self {
         case .mark(let mark): mark.rawValue
         case .removal: "removal"
+        case .importing: "import"
         case .undo: "undo"
         case .onlyNew: "only-new"
         case .revision: "revision"
@@ -73,6 +76,7 @@ extension Operation.Kind {
         switch (code, former) {
         case ("undo", let former?): self = .undo(of: former)
         case ("removal", nil): self = .removal
+        case ("import", nil): self = .importing
         case ("only-new", nil): self = .onlyNew
         case ("revision", nil): self = .revision
         case ("twin", nil): self = .twin

@@ -16,7 +16,7 @@ package struct FeedChanges: Hashable, Sendable {
 
     package init(
         facts: FeedFacts, new: [ParsedItem], revised: [RevisedItem], unchanged: [ItemID],
-        rewritten: [RevisedItem] = [], keys: KeyChanges = KeyChanges(), isWhole: Bool
+        rewritten: [RevisedItem] = [], keys: KeyChanges = KeyChanges(), isWhole: Bool = false
     ) {
         self.facts = facts
         self.new = new

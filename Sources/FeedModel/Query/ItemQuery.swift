@@ -2,8 +2,9 @@ package import FoundationEssentials
 
 /// Which items are meant: one tree for every command (`PRODUCT.md` §6), whatever way it was written.
 ///
-/// Comparisons of text ignore letter case. "Date" is published, or received where that is absent or lay in the
-/// future (`ItemSummary.date`).
+/// Words are whole words without accents and letter case, `word*` means those that begin so (`SearchPhrase`); where a
+/// text has no word, nothing matches. "Date" is published, or received where that is absent or lay in the future
+/// (`ItemSummary.date`).
 package indirect enum ItemQuery: Hashable, Sendable {
     /// Every item.
     case everything
@@ -11,9 +12,11 @@ package indirect enum ItemQuery: Hashable, Sendable {
     case words(String)
     /// Of the feed with this number, title or address; where none is just so called, of those that contain this.
     case feed(String)
-    /// Of a subscription that bears this tag, or itself filed under it.
+    /// Of a subscription that bears this very tag, or itself filed under it; tags are one where their words are.
     case tag(String)
+    /// The title contains these words in a row.
     case title(String)
+    /// The authors' names contain these words in a row.
     case author(String)
     case read
     case unread

@@ -1,6 +1,7 @@
 package import FoundationEssentials
 
-/// Reads the query language (`PRODUCT.md` §6): words, `"phrases"`, `key:value`, `not` or `-`, `or`, parentheses.
+/// Reads the query language (`PRODUCT.md` §6): words, `word*`, `"phrases"`, `key:value`, `not` or `-`, `or`,
+/// parentheses.
 ///
 /// Terms side by side must all hold; `or` binds weaker than that, `not` stronger.
 package struct QueryReader: Sendable {
@@ -72,7 +73,7 @@ package struct QueryReader: Sendable {
         case .word where token.isKeyword("not"):
             return .not(try negated(&terms, by: token))
         case .word, .phrase:
-            return .words(token.text)
+            return .words(try findable(token.text, token: token, terms: terms))
         case .close:
             throw terms.mistake(at: token, "this parenthesis closes nothing")
         case .pair(let key, let value):
@@ -100,14 +101,24 @@ package struct QueryReader: Sendable {
         guard !value.isEmpty else { throw terms.mistake(at: token, "\(key): needs a value") }
         switch key {
         case "feed": return .feed(value)
-        case "tag": return .tag(value)
-        case "title": return .title(value)
-        case "author": return .author(value)
+        case "tag": return .tag(try findable(value, token: token, terms: terms))
+        case "title": return .title(try findable(value, token: token, terms: terms))
+        case "author": return .author(try findable(value, token: token, terms: terms))
         case "is": return try state(value, token: token, terms: terms)
         case "older": return .older(try moment(value, token: token, terms: terms))
         case "newer": return .newer(try moment(value, token: token, terms: terms))
         default: return .receivedOlder(try moment(value, token: token, terms: terms))
         }
+    }
+
+    /// Text to search for, which has a word at least.
+    private func findable(
+        _ text: String, token: QueryToken, terms: QueryTerms
+    ) throws(QueryMistake) -> String {
+        guard SearchPhrase(text) != nil else {
+            throw terms.mistake(at: token, "nothing to search for in \(text.isEmpty ? "\"\"" : text)")
+        }
+        return text
     }
 
     private func state(

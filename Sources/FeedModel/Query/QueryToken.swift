@@ -64,6 +64,11 @@ struct QueryToken: Hashable {
                 value = String(letters[(index + 1)..<end])
                 isPhrase = true
                 index = end + 1
+                // "two wor"* is "two wor*".
+                if index < letters.count, letters[index] == "*" {
+                    value.append("*")
+                    index += 1
+                }
                 break
             }
             if letter == ":", key == nil, isKey(value) {

@@ -26,6 +26,12 @@ package struct SearchPhrase: Hashable, Sendable {
         "\"\(tokens.joined(separator: " "))\"" + (isPrefix ? " *" : "")
     }
 
+    /// As they stand in an item's text.
+    var bytes: [UInt8] { Array(tokens.joined(separator: " ").utf8) }
+
+    /// Whether it ends with a lone character of a script without blanks.
+    var endsUnspaced: Bool { tokens.last.map(Self.isUnspaced) ?? false }
+
     private static func isUnspaced(_ token: String) -> Bool {
         guard let scalar = token.unicodeScalars.first, token.unicodeScalars.count == 1, scalar.value >= 0x80,
             case .unspaced = SearchLetter(scalar)

@@ -11,6 +11,8 @@ package struct SearchText: Hashable, Sendable {
     /// To be raised whenever the same content gives other tokens: the store then indexes every item anew.
     package static let version = 1
 
+    /// Authors count by the names that lists show, and tags by their words, so that what lists know of an item gives
+    /// the same tokens as what its feed said.
     package init(of content: ItemContent) {
         title = Self.tokens(of: content.title)
         author = Self.tokens(of: content.authors.map(\.displayName).joined(separator: " "))

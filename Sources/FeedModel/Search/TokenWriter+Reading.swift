@@ -112,7 +112,7 @@ extension TokenWriter {
             value = value * base + digit
         }
         guard let scalar = Unicode.Scalar(value) else { return endToken() }
-        if value < 0x80 { putSpecial(UInt8(value)) } else { put(scalar) }
+        put(scalar)
     }
 }
 

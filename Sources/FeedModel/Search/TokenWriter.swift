@@ -13,7 +13,8 @@ struct TokenWriter {
     }
 
     private var state = State.nothing
-    /// Where the token that is being written begins.
+    /// Where the token that is being written begins, or began that was written last.
+    var tokenStart: Int { start }
     private var start = 0
     /// Where an apostrophe was dropped in it; -1 for nowhere.
     private var joint = -1
@@ -38,6 +39,16 @@ struct TokenWriter {
         state == .word && bytes.count - start == 1 && bytes[start] >= 0x61
     }
 
+    /// Whether what was written last ends one pair of a run and begins the next.
+    var isWithinRun: Bool { state == .run && runLength > 1 }
+
+    /// Whether a separator was read that ended a word in which an apostrophe parts two: a blank was written for that,
+    /// and nothing else.
+    var hasJustParted: Bool {
+        state == .nothing && (bytes.last.map { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 } ?? false)
+            && bytes[start...].contains(0x20)
+    }
+
     /// Takes a letter or digit of ASCII, in lower case.
     @inline(__always)
     mutating func put(_ letter: UInt8) {
@@ -45,8 +56,8 @@ struct TokenWriter {
         bytes.append(letter)
     }
 
-    /// Takes a character of UTF-8 that is no ASCII.
     mutating func put(_ scalar: Unicode.Scalar) {
+        if scalar.value < 0x80 { return putSpecial(UInt8(scalar.value)) }
         let place = Int(scalar.value)
         switch place < letters.count ? letters[place] : SearchLetter(scalar) {
         case .separator: endToken()

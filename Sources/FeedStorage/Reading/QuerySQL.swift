@@ -4,58 +4,88 @@ import GRDB
 
 /// A listing as SQL: a `SELECT` over `item` whose values are all bound.
 ///
-/// Terms are written so that SQLite recognises the partial indexes (`item.readAt IS NULL` word for word), and so that
-/// it walks the index of the order asked for: whether a feed is subscribed to is looked up for each row walked over,
-/// never joined.
+/// Whether a feed is subscribed to is looked up for each row, never joined, so that no join spoils the way that was
+/// chosen (`QueryWay`).
 struct QuerySQL {
     let sql: String
     let arguments: StatementArguments
 
     /// The rows of a listing, in its order.
     init(_ listing: ItemListing, selecting columns: String, in db: Database) throws {
-        let (rows, arguments) = try QuerySQL.rows(listing, in: db)
+        let rows = try QuerySQL.rows(listing, .inOrder, in: db)
         let order = QuerySQL.order(listing.order)
-        sql = "SELECT \(columns) \(rows) ORDER BY \(order)" + (listing.limit == nil ? "" : " LIMIT ?")
-        self.arguments = arguments + (listing.limit.map { [max(0, $0)] } ?? [])
+        sql = "SELECT \(columns) \(rows.sql) ORDER BY \(order)" + (listing.limit == nil ? "" : " LIMIT ?")
+        arguments = rows.arguments + (listing.limit.map { [max(0, $0)] } ?? [])
+    }
+
+    /// The newest of what a query finds, feeds that were let go among it: those that arrived last, the last first;
+    /// where the index of words is not asked first, by date.
+    init(newest limit: Int, of query: ItemQuery, selecting columns: String, in db: Database) throws {
+        let listing = ItemListing(query, includesLetGo: true, limit: limit)
+        let rows = try QuerySQL.rows(listing, .byArrival, in: db)
+        sql = "SELECT \(columns) \(rows.sql) ORDER BY \(rows.newestFirst) LIMIT ?"
+        arguments = rows.arguments + [limit]
     }
 
     /// A statement whose only value is how many rows a listing has.
     init(counting listing: ItemListing, in db: Database) throws {
-        let (rows, arguments) = try QuerySQL.rows(listing, in: db)
+        let rows = try QuerySQL.rows(listing, .inOrder, in: db)
         if let limit = listing.limit {
-            sql = "SELECT count(*) FROM (SELECT 1 \(rows) LIMIT ?)"
-            self.arguments = arguments + [max(0, limit)]
+            sql = "SELECT count(*) FROM (SELECT 1 \(rows.sql) LIMIT ?)"
+            arguments = rows.arguments + [max(0, limit)]
         } else {
-            sql = "SELECT count(*) \(rows)"
-            self.arguments = arguments
+            sql = "SELECT count(*) \(rows.sql)"
+            arguments = rows.arguments
         }
     }
 
-    /// How many rows of the kept counts are twins that a listing leaves out for others; takes time with the number of
-    /// twins.
-    init(countingTwins listing: ItemListing, in db: Database) throws {
-        let (condition, arguments) = try QuerySQL.condition(listing, in: db)
-        sql = """
-            SELECT count(*) FROM twin CROSS JOIN item ON item.id = twin.itemID
-            WHERE \(condition) AND \(QuerySQL.hasPreferredTwin(condition))
-            """
-        self.arguments = arguments + arguments
+    /// What comes after the columns.
+    private struct Rows {
+        let sql: String
+        let arguments: StatementArguments
+        /// The order in which the newest come without sorting. FTS5 gives its rows in order only where its own number
+        /// is asked for.
+        let newestFirst: String
+    }
+
+    private enum WantedOrder {
+        /// As the listing says.
+        case inOrder
+        case byArrival
     }
 
     /// The same article in several feeds is one row: that of the twins that match which is preferred.
     private static func rows(
-        _ listing: ItemListing, in db: Database
-    ) throws -> (sql: String, arguments: StatementArguments) {
-        let (condition, arguments) = try condition(listing, in: db)
-        guard try hasTwins(in: db) else {
-            return ("FROM item WHERE \(condition)", arguments)
+        _ listing: ItemListing, _ wanted: WantedOrder, in db: Database
+    ) throws -> Rows {
+        let names = try QueryNames(in: listing.query, db)
+        let way =
+            switch wanted {
+            case .inOrder: try QueryWay(for: listing, names, in: db)
+            case .byArrival: try QueryWay.byArrival(for: listing.query, names, in: db)
+            }
+        var arguments = StatementArguments()
+        var source = "FROM item"
+        var newestFirst = order(.newestFirst)
+        var terms = listing.query.conjuncts
+        var isOfFew = false
+        if case .from(let found, let values, let rest) = way {
+            source = "FROM (\(found)) AS found CROSS JOIN item ON item.id = found.id"
+            arguments += values
+            (terms, isOfFew, newestFirst) = (rest, true, "found.id DESC")
         }
-        return (
-            """
-            FROM item LEFT JOIN twin ON twin.itemID = item.id
-            WHERE \(condition) AND (twin.story IS NULL OR NOT \(hasPreferredTwin(condition)))
-            """, arguments + arguments
-        )
+        let (condition, values) = try condition(listing, terms, names, ofFew: isOfFew, in: db)
+        arguments += values
+        guard try hasTwins(in: db) else {
+            return Rows(sql: "\(source) WHERE \(condition)", arguments: arguments, newestFirst: newestFirst)
+        }
+        let (preferred, others) = try self.condition(
+            listing, listing.query.conjuncts, names, ofFew: true, in: db)
+        return Rows(
+            sql: """
+                \(source) LEFT JOIN twin ON twin.itemID = item.id
+                WHERE \(condition) AND (twin.story IS NULL OR NOT \(hasPreferredTwin(preferred)))
+                """, arguments: arguments + others, newestFirst: newestFirst)
     }
 
     /// Whether there are any twins at all.
@@ -64,12 +94,13 @@ struct QuerySQL {
     }
 
     private static func condition(
-        _ listing: ItemListing, in db: Database
+        _ listing: ItemListing, _ terms: [ItemQuery], _ names: QueryNames, ofFew isOfFew: Bool,
+        in db: Database
     ) throws -> (sql: String, arguments: StatementArguments) {
-        var terms = QueryTermsSQL(db)
-        var condition = try terms.condition(listing.query)
+        var writer = QueryCondition(names, ofFew: isOfFew, in: db)
+        var condition = try writer.all(terms)
         if !listing.includesLetGo { condition += " AND \(isListed)" }
-        return (condition, terms.arguments)
+        return (condition, writer.arguments)
     }
 
     private static func hasPreferredTwin(_ condition: String) -> String {
@@ -97,87 +128,5 @@ struct QuerySQL {
             item.date DESC, item.id DESC
             """
         }
-    }
-}
-
-/// Turns the tree of a query into a condition, gathering the values to bind in the order of their places.
-private struct QueryTermsSQL {
-    private(set) var arguments = StatementArguments()
-    private let db: Database
-
-    init(_ db: Database) {
-        self.db = db
-    }
-
-    mutating func condition(_ query: ItemQuery) throws -> String {
-        switch query {
-        case .everything: "1"
-        case .words(let text): contains(["item.title", "item.authors"], text, orBody: true)
-        case .feed(let name): try feeds(named: name)
-        case .tag(let tag): self.tag(tag)
-        case .title(let text): contains(["item.title"], text, orBody: false)
-        case .author(let text): contains(["item.authors"], text, orBody: false)
-        case .read: "item.readAt IS NOT NULL"
-        case .unread: "item.readAt IS NULL"
-        case .starred: "item.starredAt IS NOT NULL"
-        case .revised: "item.isRevised = 1"
-        case .older(let date): bound("item.date < ?", date.column)
-        case .newer(let date): bound("item.date >= ?", date.column)
-        case .receivedOlder(let date): bound("item.received < ?", date.column)
-        case .not(let inner): "NOT (\(try condition(inner)))"
-        case .all(let parts): try joined(parts[...], by: " AND ", none: "1")
-        case .any(let parts): try joined(parts[...], by: " OR ", none: "0")
-        }
-    }
-
-    /// As a balanced tree: SQLite takes an expression no deeper than 1,000.
-    private mutating func joined(
-        _ parts: ArraySlice<ItemQuery>, by word: String, none: String
-    ) throws -> String {
-        guard let first = parts.first else { return none }
-        if parts.count == 1 { return try condition(first) }
-        let middle = parts.startIndex + parts.count / 2
-        let left = try joined(parts[..<middle], by: word, none: none)
-        let right = try joined(parts[middle...], by: word, none: none)
-        return "(\(left)\(word)\(right))"
-    }
-
-    private mutating func bound(_ term: String, _ value: some DatabaseValueConvertible) -> String {
-        arguments += [value]
-        return term
-    }
-
-    private mutating func contains(_ columns: [String], _ text: String, orBody: Bool) -> String {
-        var terms = columns.map { contains($0, text) }
-        if orBody {
-            let inBody = ["summary", "html", "text"].map { contains($0, text) }.joined(separator: " OR ")
-            terms.append("EXISTS (SELECT 1 FROM itemContent WHERE itemID = item.id AND (\(inBody)))")
-        }
-        return "(\(terms.joined(separator: " OR ")))"
-    }
-
-    private mutating func contains(_ column: String, _ text: String) -> String {
-        let match = Folding.Match(containing: text)
-        return bound(match.condition(on: column), match.argument)
-    }
-
-    /// One feed is compared as such, so that its own index gives the order.
-    private func feeds(named name: String) throws -> String {
-        let ids = try FeedNaming.feeds(named: name, in: db).map { String($0.rawValue) }
-        switch ids.count {
-        case 0: return "0"
-        case 1: return "item.feedID = \(ids[0])"
-        default: return "item.feedID IN (\(ids.joined(separator: ", ")))"
-        }
-    }
-
-    private mutating func tag(_ tag: String) -> String {
-        let line = "\n\(tag)\n"
-        let own = contains("char(10) || item.tags || char(10)", line)
-        let given = contains("char(10) || subscription.tags || char(10)", line)
-        return """
-            (\(own) OR EXISTS (SELECT 1 FROM subscription WHERE subscription.feedID = item.feedID \
-            AND endedAt IS NULL AND isShadowed = 0 AND \(given)))
-            """
     }
 }

@@ -14,6 +14,7 @@ enum Schema5 {
         try db.execute(sql: states)
         try db.execute(sql: journal)
         try db.execute(sql: search)
+        try db.execute(sql: stories)
     }
 
     /// `packedText(text)`: the text as it is stored from now on.

@@ -36,7 +36,7 @@ extension FeedStore {
             var changed = 0
             var total = 0
             var unknown: [FeedAddress] = []
-            let operation = try Journal.operation(.imported, subject: source, at: now, in: db) {
+            let operation = try Journal.operation(.importing, subject: source, at: now, in: db) {
                 for states in feeds {
                     guard let address = states.addresses.first else { continue }
                     let known = try states.addresses.lazy.compactMap { try Self.feed(at: $0, in: db) }.first

@@ -15,8 +15,18 @@ struct ItemJSON {
             try items.map { Self.object($0, with: try store?.item($0.id)?.content) }, asLines: asLines)
     }
 
-    /// - Parameter content: the article; nil to leave it out.
-    static func object(_ item: ItemSummary, with content: ItemContent?) -> JSONValue {
+    /// The same, with what the text says of what was searched for.
+    func print(_ hits: [SearchHit], asLines: Bool) throws {
+        ListingJSON.print(
+            hits.map { Self.object($0.summary, with: nil, snippet: $0.snippet.text) }, asLines: asLines)
+    }
+
+    /// - Parameters:
+    ///   - content: the article; nil to leave it out.
+    ///   - snippet: what it says of what was searched for; nil or empty to leave it out.
+    static func object(
+        _ item: ItemSummary, with content: ItemContent?, snippet: String? = nil
+    ) -> JSONValue {
         .object([
             "id": .integer(item.id.rawValue),
             "feed": object(item.feed),
@@ -31,6 +41,7 @@ struct ItemJSON {
             "read": .bool(item.state.isRead),
             "starred": .bool(item.state.isStarred),
             "revised": .bool(item.isRevised),
+            "snippet": snippet.flatMap { $0.isEmpty ? nil : .string($0) },
             "content_html": content?.html.map(JSONValue.string),
             "content_text": content.flatMap(text),
         ])

@@ -30,12 +30,14 @@ struct ItemTable {
 
     /// For programs: number, date (RFC 3339, UTC), state (`unread` or `read`), star (`*` or nothing), feed, title, link.
     func tabSeparatedLines() -> [String] {
-        items.map { item in
-            TabSeparated.line([
-                "\(item.id.rawValue)", Timestamp.text(item.date), item.state.isRead ? "read" : "unread",
-                item.state.isStarred ? "*" : "", item.feed.title, item.title, item.link?.text ?? "",
-            ])
-        }
+        items.map { TabSeparated.line(Self.fields(of: $0)) }
+    }
+
+    static func fields(of item: ItemSummary) -> [String] {
+        [
+            "\(item.id.rawValue)", Timestamp.text(item.date), item.state.isRead ? "read" : "unread",
+            item.state.isStarred ? "*" : "", item.feed.title, item.title, item.link?.text ?? "",
+        ]
     }
 
     private func table(of items: [ItemSummary], showsFeed: Bool) -> Table {

@@ -10,6 +10,7 @@ enum OperationWords {
         case .mark(let mark):
             "marked \(items) \(mark.rawValue)" + (subject.isEmpty ? "" : ": \(subject)")
         case .removal: "no longer subscribed to \(subject)"
+        case .importing: "joined the marks of \(items): \(subject)"
         case .undo(let former): "took back \(former.rawValue)"
         case .onlyNew: "marked \(items) of \(subject) read that were there before you subscribed"
         case .revision: "turned \(items) of \(subject) unread that were revised"

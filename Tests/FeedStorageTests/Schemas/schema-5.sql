@@ -100,6 +100,18 @@ CREATE TABLE foundLink (
     PRIMARY KEY (feedID, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE hiddenCount (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    allTotal INTEGER NOT NULL DEFAULT 0,
+    allUnread INTEGER NOT NULL DEFAULT 0,
+    allRead INTEGER NOT NULL DEFAULT 0,
+    allStarred INTEGER NOT NULL DEFAULT 0,
+    listedTotal INTEGER NOT NULL DEFAULT 0,
+    listedUnread INTEGER NOT NULL DEFAULT 0,
+    listedRead INTEGER NOT NULL DEFAULT 0,
+    listedStarred INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE host (
     host TEXT PRIMARY KEY,
     restUntil REAL NOT NULL
@@ -171,14 +183,6 @@ CREATE TABLE "itemContent" (
 
 CREATE VIRTUAL TABLE itemSearch USING fts5(
     title, author, tag, body, content='', tokenize="ascii tokenchars '+#'");
-
-CREATE TABLE 'itemSearch_config'(k PRIMARY KEY, v) WITHOUT ROWID;
-
-CREATE TABLE 'itemSearch_data'(id INTEGER PRIMARY KEY, block BLOB);
-
-CREATE TABLE 'itemSearch_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
-
-CREATE TABLE 'itemSearch_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
 CREATE TABLE "itemState" (
     id INTEGER PRIMARY KEY,
@@ -285,6 +289,18 @@ CREATE INDEX revisionOfItem ON revision(itemID);
 
 CREATE TABLE searchRule (version INTEGER NOT NULL) STRICT;
 
+CREATE TABLE storyCount (
+    story INTEGER PRIMARY KEY,
+    allTotal INTEGER NOT NULL DEFAULT 0,
+    allUnread INTEGER NOT NULL DEFAULT 0,
+    allRead INTEGER NOT NULL DEFAULT 0,
+    allStarred INTEGER NOT NULL DEFAULT 0,
+    listedTotal INTEGER NOT NULL DEFAULT 0,
+    listedUnread INTEGER NOT NULL DEFAULT 0,
+    listedRead INTEGER NOT NULL DEFAULT 0,
+    listedStarred INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE subscription (
     id INTEGER PRIMARY KEY,
     feedID INTEGER NOT NULL REFERENCES feed(id),
@@ -349,6 +365,23 @@ BEGIN
     WHERE feedID = new.feedID;
 END;
 
+CREATE TRIGGER twinMarked AFTER UPDATE OF readAt, starredAt, feedID ON item
+WHEN ((old.readAt IS NULL) <> (new.readAt IS NULL) OR (old.starredAt IS NULL) <> (new.starredAt IS NULL)
+    OR old.feedID <> new.feedID)
+    AND EXISTS (SELECT 1 FROM twin WHERE itemID = new.id)
+BEGIN
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (SELECT story FROM twin WHERE itemID = new.id);
+END;
+
 CREATE TRIGGER stateInserted AFTER INSERT ON itemState BEGIN
     UPDATE item SET readAt = new.readAt, starredAt = new.starredAt
     WHERE feedID = new.feedID AND itemKey = new.itemKey;
@@ -375,10 +408,104 @@ BEGIN
     ON CONFLICT DO UPDATE SET readAt = excluded.readAt, starredAt = excluded.starredAt;
 END;
 
+CREATE TRIGGER storyCounted AFTER UPDATE ON storyCount BEGIN
+    UPDATE hiddenCount SET allTotal = allTotal + max(new.allTotal - 1, 0) - max(old.allTotal - 1, 0), allUnread = allUnread + max(new.allUnread - 1, 0) - max(old.allUnread - 1, 0), allRead = allRead + max(new.allRead - 1, 0) - max(old.allRead - 1, 0), allStarred = allStarred + max(new.allStarred - 1, 0) - max(old.allStarred - 1, 0), listedTotal = listedTotal + max(new.listedTotal - 1, 0) - max(old.listedTotal - 1, 0), listedUnread = listedUnread + max(new.listedUnread - 1, 0) - max(old.listedUnread - 1, 0), listedRead = listedRead + max(new.listedRead - 1, 0) - max(old.listedRead - 1, 0), listedStarred = listedStarred + max(new.listedStarred - 1, 0) - max(old.listedStarred - 1, 0);
+END;
+
+CREATE TRIGGER subscriptionBegun AFTER INSERT ON subscription
+WHEN EXISTS (SELECT 1 FROM storyCount)
+BEGIN
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (SELECT twin.story FROM item CROSS JOIN twin ON twin.itemID = item.id WHERE item.feedID IN (new.feedID));
+END;
+
+CREATE TRIGGER subscriptionChanged AFTER UPDATE OF feedID, endedAt, isShadowed ON subscription
+WHEN (old.feedID <> new.feedID OR (old.endedAt IS NULL) <> (new.endedAt IS NULL)
+    OR old.isShadowed <> new.isShadowed)
+    AND EXISTS (SELECT 1 FROM storyCount)
+BEGIN
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (SELECT twin.story FROM item CROSS JOIN twin ON twin.itemID = item.id WHERE item.feedID IN (old.feedID, new.feedID));
+END;
+
+CREATE TRIGGER subscriptionDeleted AFTER DELETE ON subscription
+WHEN EXISTS (SELECT 1 FROM storyCount)
+BEGIN
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (SELECT twin.story FROM item CROSS JOIN twin ON twin.itemID = item.id WHERE item.feedID IN (old.feedID));
+END;
+
 CREATE TRIGGER subscriptionEndedByOperation AFTER UPDATE OF endedAt ON subscription
 WHEN EXISTS (SELECT 1 FROM currentOperation)
 BEGIN
     INSERT INTO operationSubscription (operationID, subscriptionID, formerEndedAt, endedAt)
     SELECT operationID, new.id, old.endedAt, new.endedAt FROM currentOperation WHERE 1
     ON CONFLICT DO UPDATE SET endedAt = excluded.endedAt;
+END;
+
+CREATE TRIGGER twinDeleted AFTER DELETE ON twin BEGIN
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (old.story);
+    DELETE FROM storyCount WHERE story = old.story AND allTotal = 0;
+END;
+
+CREATE TRIGGER twinInserted AFTER INSERT ON twin BEGIN
+    INSERT OR IGNORE INTO storyCount (story) VALUES (new.story);
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (new.story);
+END;
+
+CREATE TRIGGER twinMoved AFTER UPDATE ON twin BEGIN
+    INSERT OR IGNORE INTO storyCount (story) VALUES (new.story);
+    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
+    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
+        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
+        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
+    FROM (
+        SELECT readAt, starredAt, EXISTS (
+            SELECT 1 FROM subscription
+            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
+        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
+WHERE story IN (old.story, new.story);
+    DELETE FROM storyCount WHERE story = old.story AND allTotal = 0;
 END;

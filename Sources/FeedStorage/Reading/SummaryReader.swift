@@ -1,0 +1,71 @@
+import FeedModel
+import FoundationEssentials
+import GRDB
+
+/// Turns rows into summaries, looking each feed's title up once.
+struct SummaryReader {
+    static let columns = """
+        item.id, item.feedID, item.title, item.link, item.authors, item.tags, item.published, item.updated, \
+        item.received, item.readAt, item.starredAt, item.isRevised
+        """
+
+    private let db: Database
+    private let hasTwins: Bool
+    private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
+
+    init(_ db: Database) throws {
+        self.db = db
+        hasTwins = try QuerySQL.hasTwins(in: db)
+    }
+
+    /// One item; nil where none bears this number.
+    static func item(_ id: ItemID, in db: Database) throws -> ItemSummary? {
+        var reader = try SummaryReader(db)
+        return try reader.item(id)
+    }
+
+    /// One item; nil where none bears this number.
+    mutating func item(_ id: ItemID) throws -> ItemSummary? {
+        let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM item WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.rawValue]).map { try summary($0) }
+    }
+
+    mutating func summary(_ row: Row) throws -> ItemSummary {
+        ItemSummary(
+            id: ItemID(row[0]), feed: try feed(FeedID(row[1])), title: row[2], link: row.link(3),
+            authors: Lines.split(row[4]), tags: Lines.split(row[5]), published: row.date(6),
+            updated: row.date(7), received: Date(column: row[8]),
+            state: ItemState(readAt: row.date(9), starredAt: row.date(10)), isRevised: row[11],
+            alsoIn: try others(than: row[0]))
+    }
+
+    /// The subscribed feeds that have the article too.
+    private mutating func others(than id: Int64) throws -> [ItemSummary.FeedReference] {
+        guard hasTwins else { return [] }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT DISTINCT item.feedID FROM twin JOIN twin AS other ON other.story = twin.story
+                JOIN item ON item.id = other.itemID
+                WHERE twin.itemID = ?1 AND other.itemID <> ?1 AND \(QuerySQL.isListed)
+                ORDER BY item.feedID
+                """)
+        return try Int64.fetchAll(statement, arguments: [id]).map { try feed(FeedID($0)) }
+    }
+
+    mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
+        if let feed = feeds[id] { return feed }
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
+                FROM feed WHERE id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+            preconditionFailure("the schema ties every item to a feed")
+        }
+        let feed = ItemSummary.FeedReference(
+            id: id, title: FeedTitle.shown(given: row[0], own: row[1], address: row[2]),
+            address: FeedAddress(row[2]))
+        feeds[id] = feed
+        return feed
+    }
+}
