@@ -33,7 +33,7 @@ extension FeedStore {
         let head = try DatabaseFile.head(of: path)
         if head == .empty { try bringUpToDate(path) }
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration())
+            let queue = try DatabaseQueue(path: path, configuration: readersConfiguration())
             let version = try queue.unsafeRead { db in
                 try refuseNewer(db, at: path)
                 return try Migrations.version(of: db)
@@ -105,6 +105,16 @@ extension FeedStore {
                     PRAGMA temp_store = MEMORY;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
+        }
+        return configuration
+    }
+
+    /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
+    /// back: a fifth of the time.
+    private static func readersConfiguration() -> Configuration {
+        var configuration = configuration()
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }
