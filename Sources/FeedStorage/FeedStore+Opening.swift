@@ -15,7 +15,7 @@ extension FeedStore {
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head))
+            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head, at: path))
             try pool.writeWithoutTransaction { db in
                 try refuseNewer(db, at: path)
                 try Migrations.migrate(db)
@@ -94,11 +94,11 @@ extension FeedStore {
 
     /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that shrinks
     /// again after a first contact.
-    private static func pollersConfiguration(for head: DatabaseFile.Head) -> Configuration {
+    private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
             guard !db.configuration.readonly else { return }
-            if head == .empty { try Migrations.prepareNewFile(db) }
+            if head == .empty { try Migrations.prepareNewFile(db, at: path) }
             try db.execute(
                 sql: """
                     PRAGMA cache_size = -8192;

@@ -84,7 +84,9 @@ extension FeedStore {
         guard (try? DatabaseFile.head(of: path)) != nil,
             let queue = try? DatabaseQueue(path: path, configuration: Configuration())
         else { return }
-        _ = try? queue.writeWithoutTransaction { try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+        _ = try? queue.writeWithoutTransaction {
+            try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
         try? queue.close()
     }
 
