@@ -3,7 +3,7 @@ import GRDB
 /// Everything that is remembered: one SQLite file that two programs share (guide §10).
 ///
 /// The world's facts are written by the poller alone, through async methods that a cancelled task still finishes; the
-/// reader's by whoever acts for the reader, through synchronous ones that are durable when they return.
+/// reader's by whoever acts for the reader, through synchronous ones that are durable when they return. Either may purge.
 package struct FeedStore: Sendable {
     /// The file's path; empty for a store in memory.
     package let path: String

@@ -61,6 +61,20 @@ package struct UpdateLog: Sendable {
             ])
     }
 
+    func tell(_ purge: PurgeReceipt) {
+        guard !purge.isEmpty else { return }
+        logger.info(
+            "purged",
+            metadata: [
+                "items": "\(purge.items)", "polls": "\(purge.records.polls)",
+                "operations": "\(purge.records.operations)", "freed": "\(purge.freed)",
+            ])
+    }
+
+    func tellNoPurge(_ error: StoreError) {
+        logger.warning("nothing could be purged; tried again in a day", metadata: ["reason": "\(error)"])
+    }
+
     func tellFull(_ error: StoreError) {
         logger.critical("no room to remember anything: polling rests", metadata: ["reason": "\(error)"])
     }

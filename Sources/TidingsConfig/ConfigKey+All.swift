@@ -46,14 +46,18 @@ extension ConfigKey {
 
     private static let retention = [
         ConfigKey(
-            "retention.read", \.retention.read, .duration(in: .zero...years(100), or: "forever"),
-            "How long read items are kept after they left their feed."),
+            "retention.read", \.retention.read, .keptTime(upTo: years(100)),
+            """
+            How long read items are kept after they left their feed, or were read if that was later. Starred items are \
+            always kept.
+            """),
         ConfigKey(
-            "retention.unread", \.retention.unread, .duration(in: .zero...years(100), or: "forever"),
+            "retention.unread", \.retention.unread, .keptTime(upTo: years(100)),
             "How long unread items are kept after they left their feed."),
         ConfigKey(
             "retention.per-feed", \.retention.perFeed, .integer(in: 0...1_000_000_000),
-            "The newest items that are kept of each feed; 0: all."),
+            "The newest items that are kept of each feed; 0: all. Unread and starred ones are kept beyond that number."
+        ),
         ConfigKey(
             "retention.polls", \.retention.polls, .duration(in: .zero...years(100)),
             "How long the records of polls are kept."),

@@ -55,6 +55,16 @@ extension ConfigKey {
         ConfigKey(
             feed: "revised-turns-unread", \.revisedTurnsUnread, .flag, sample: "false",
             "Whether an item turns unread when the feed changes what it says."),
+        ConfigKey(
+            feed: "keep-read", \.retention.read, .present(.keptTime(upTo: years(100))), sample: "\"365d\"",
+            "How long its read items are kept after they left it. Without this line: read of [retention]."),
+        ConfigKey(
+            feed: "keep-unread", \.retention.unread, .present(.keptTime(upTo: years(100))),
+            sample: "\"forever\"",
+            "The same for its unread items. Without this line: unread of [retention]."),
+        ConfigKey(
+            feed: "keep-newest", \.retention.newest, .present(.integer(in: 0...1_000_000_000)), sample: "0",
+            "The newest of its items that are kept; 0: all. Without this line: per-feed of [retention]."),
     ]
 }
 
@@ -66,11 +76,13 @@ struct FeedTable: Sendable {
     var interval: Duration?
     var fetching = FeedFetchSettings()
     var revisedTurnsUnread = false
+    var retention = FeedRetention()
 
     func subscription(declaredIn file: String, _ places: Places) -> Subscription {
         Subscription(
             address: FeedAddress(places.address(url)), origin: .declared(file: file), title: title,
             tags: tags,
-            interval: interval, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching)
+            interval: interval, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching,
+            retention: retention)
     }
 }

@@ -142,12 +142,14 @@ extension Subscription {
     fileprivate func located(by places: Places) -> Subscription {
         Subscription(
             address: FeedAddress(places.address(address.text)), origin: origin, title: title, tags: tags,
-            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching)
+            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching,
+            retention: retention)
     }
 
     fileprivate func tagged(with others: [String]) -> Subscription {
         Subscription(
             address: address, origin: origin, title: title, tags: tags + others.filter { !tags.contains($0) },
-            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching)
+            interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching,
+            retention: retention)
     }
 }

@@ -84,6 +84,23 @@ extension ValueForm where Value == Duration? {
     }
 }
 
+extension ValueForm where Value == KeptTime {
+    static func keptTime(upTo longest: Duration) -> ValueForm {
+        let plain = ValueForm<Duration?>.duration(in: .zero...longest, or: "forever")
+        return ValueForm(
+            expectation: plain.expectation,
+            read: { node, places throws(Unfit) in
+                try plain.read(node, places).map { .atMost($0) } ?? .forever
+            },
+            written: { time in
+                switch time {
+                case .forever: plain.written(nil)
+                case .atMost(let duration): plain.written(duration)
+                }
+            })
+    }
+}
+
 extension ValueForm where Value == ByteCount {
     static func size(in bounds: ClosedRange<ByteCount>) -> ValueForm {
         ValueForm(

@@ -5,6 +5,11 @@ struct CommandClock {
     /// When this command was typed: one moment for all that it does.
     let now = Date()
 
+    /// Waits between two writes of a long work: whoever wants to write looks each millisecond whether it can.
+    @Sendable static func letOthersWrite() async {
+        await pause(.milliseconds(3))
+    }
+
     /// Waits between two looks at what the daemon has done meanwhile.
     static func pause(_ duration: Duration) async {
         try? await Task.sleep(for: duration)

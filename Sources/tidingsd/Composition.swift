@@ -74,14 +74,17 @@ struct Composition {
             plan: UpdateService.Plan(extent: extent, fetch: settings.fetch, schedule: settings.schedule),
             calls: calls, time: time, logger: logger,
             isPlanned: { notifier.tellReady(status: "Polling") })
+        let purging = PurgeService(
+            store: store, policy: settings.retention, time: time, log: UpdateLog(logger))
         let reloading = ReloadService(
-            config: config, settings: settings, store: store, notifier: notifier, time: time, logger: logger)
+            config: config, settings: settings, store: store, purging: purging, notifier: notifier,
+            time: time, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: updating, successTerminationBehavior: .gracefullyShutdownGroup),
                 .init(service: reloading),
                 .init(service: notifier),
-            ],
+            ] + (isDaemon ? [.init(service: purging)] : []),
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(20)
         if isDaemon { logger.info("started", metadata: ["database": "\(settings.storage.database)"]) }

@@ -8,11 +8,13 @@ import ServiceLifecycle
 import TidingsConfig
 import UnixSignals
 
-/// Reads the configuration again on HUP: the subscriptions are reconciled at once; a faulty file changes nothing.
+/// Reads the configuration again on HUP: the subscriptions are reconciled at once, and what may be purged is; a faulty
+/// file changes nothing.
 struct ReloadService: Service {
     let config: String?
     let settings: Settings
     let store: FeedStore
+    let purging: PurgeService
     let notifier: ServiceNotifier
     let time: TimeSource
     let logger: Logger
@@ -50,11 +52,11 @@ struct ReloadService: Service {
                 "let-go": "\(receipt.letGo.count)",
             ])
         if new.fetch != settings.fetch || new.schedule != settings.schedule || new.storage != settings.storage
-            || new.runtime != settings.runtime || new.retention != settings.retention
-            || new.log != settings.log
+            || new.runtime != settings.runtime || new.log != settings.log
         {
             logger.warning("other settings changed too; they take effect when the daemon is restarted")
         }
+        purging.take(new.retention)
         if let wake = settings.runtime.wake { WakeSocket.call(wake) }
         return "Polling"
     }

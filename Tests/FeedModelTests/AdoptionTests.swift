@@ -31,6 +31,14 @@ struct AdoptionTests {
         #expect(adoption.adopted.isEmpty && adoption.letGo.isEmpty)
     }
 
+    @Test func `another retention is a change`() {
+        let before = subscription("https://a.example/", file)
+        let after = Subscription(
+            address: before.address, origin: file, retention: FeedRetention(newest: 5))
+        #expect(
+            Adoption(declared: [DeclaredSubscription(after, line: 1)], stored: [before]).changed == [after])
+    }
+
     @Test func `what stays the same is left alone`() {
         let same = subscription("https://a.example/", file)
         let adoption = Adoption(declared: [DeclaredSubscription(same, line: 1)], stored: [same])

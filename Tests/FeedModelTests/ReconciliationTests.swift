@@ -46,6 +46,21 @@ struct ReconciliationTests {
         #expect(changes.new.count == 1)
     }
 
+    @Test func `only a whole document that has items tells what has left`() {
+        let purged = KnownItem(
+            id: ItemID(3), keys: [ItemKey(guid: "p")],
+            trace: .purged(ItemTraits(of: ItemContent(title: "P"), published: nil)))
+        let known = KnownItems(items: [known(7, "a", title: "A"), known(8, "b", title: "B"), purged])
+        var document = feed([item("a", title: "A")])
+        let whole = Reconciliation.changes(in: document, known: known)
+        #expect(whole.isWhole && whole.carried == [ItemID(7)] && whole.keys.left == [ItemID(3)])
+        document.isCutShort = true
+        let short = Reconciliation.changes(in: document, known: known)
+        #expect(!short.isWhole && short.carried == [ItemID(7)] && short.keys.left.isEmpty)
+        let empty = Reconciliation.changes(in: feed([]), known: known)
+        #expect(!empty.isWhole && empty.carried.isEmpty && empty.keys.left.isEmpty)
+    }
+
     @Test func `a guid is never taken for a link of the same spelling`() {
         #expect(ItemKey(guid: "//example.org/a") != ItemKey(link: Link("https://example.org/a")))
     }

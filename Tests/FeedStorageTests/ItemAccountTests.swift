@@ -25,7 +25,7 @@ import Testing
         _ key: ItemKey, of id: ItemID, by evidence: HealingEvidence, at now: Date
     ) async throws {
         var keys = KeyChanges()
-        keys.learned = [.init(key: .init(item: id, key: key, isPurged: false), evidence: evidence)]
+        keys.learned = [.init(key: .init(item: id, key: key), evidence: evidence)]
         let changes = FeedChanges(
             facts: FeedFacts(of: Sample.document([])), new: [], revised: [], unchanged: [id], keys: keys)
         _ = try await store.apply(Sample.update(of: feed, at: now, .changed(changes)))

@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Synchronization
 import Testing
 
 @testable import FeedStorage
@@ -108,9 +109,40 @@ import Testing
     @Test func `what was removed is given back to the disk`() async throws {
         let store = try await filled(50)
         _ = try await store.purge((1...48).map { ItemID($0) })
-        let sizes = try store.compact()
+        let sizes = try await store.compact {}
         #expect(sizes.after * 2 < sizes.before)
         #expect(try titles(store) == ["Title of 0", "Title of 1"])
         #expect(try store.flaws().isEmpty)
+    }
+
+    @Test func `a purge gives the room back, in many small writes`() async throws {
+        let store = try store()
+        var number: UInt64 = 1
+        let items = (0..<150).map { item in
+            let words = (0..<300).map { _ in
+                number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return String(number, radix: 36)
+            }
+            return Sample.item("\(item)", text: words.joined(separator: " "))
+        }
+        let ids = try await store.store(items, in: try store.feed())
+        _ = try store.mark(ids, as: .read, at: start)
+        _ = try await store.compact {}
+        let before = try size()
+        var policy = RetentionPolicy()
+        policy.perFeed = 2
+        let writes = Mutex(0)
+        let receipt = try await store.purge(by: policy, at: start.plus(day)) { writes.withLock { $0 += 1 } }
+        #expect(receipt.items == 148)
+        #expect(receipt.freed > .kilobytes(500))
+        #expect(try size() <= before - 400_000)
+        #expect(writes.withLock { $0 } >= 8)
+        let free = try await store.reading { try Int.fetchOne($0, sql: "PRAGMA freelist_count") }
+        #expect(free == 0)
+        #expect(try store.flaws().isEmpty)
+    }
+
+    private func size() throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: folder.database)[.size] as? Int ?? 0
     }
 }

@@ -118,7 +118,11 @@ import Testing
         #expect(due.validators == validators)
     }
 
-    @Test func `a subscription comes back as it was stored`() throws {
+    @Test(arguments: [
+        FeedRetention(read: .atMost(.seconds(86_400)), unread: .forever, newest: 9),
+        FeedRetention(read: .forever, unread: .atMost(.zero), newest: 0), FeedRetention(),
+    ])
+    func `a subscription comes back as it was stored`(retention: FeedRetention) throws {
         let subscription = Subscription(
             address: FeedAddress("https://example.org/feed"), origin: .reader, title: "Title",
             tags: ["a", "b c"],
@@ -127,7 +131,7 @@ import Testing
                 userAgent: "agent",
                 headers: [.init(name: "Accept", value: "x: y"), .init(name: "X", value: "z")],
                 credentialsFile: "secret", proxy: "http://proxy:3128", sizeLimit: .kilobytes(7),
-                certificates: .any))
+                certificates: .any), retention: retention)
         _ = try store.subscribe(subscription, at: start)
         let stored = try store.reading { db in try SubscriptionRecord.inForce(in: db) }
         #expect(stored.map(\.subscription) == [subscription])

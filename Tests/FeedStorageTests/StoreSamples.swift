@@ -45,12 +45,12 @@ enum Sample {
 
     static func changes(
         new: [ParsedItem] = [], revised: [FeedChanges.RevisedItem] = [], unchanged: [ItemID] = [],
-        title: String = "Gazette"
+        title: String = "Gazette", isWhole: Bool = true
     ) -> PollOutcome {
         .changed(
             FeedChanges(
                 facts: FeedFacts(of: document([], title: title)), new: new, revised: revised,
-                unchanged: unchanged))
+                unchanged: unchanged, isWhole: isWhole))
     }
 
     static func update(
@@ -92,6 +92,13 @@ extension FeedStore {
     @discardableResult
     func store(_ items: [ParsedItem], in feed: FeedID, at now: Date = start) async throws -> [ItemID] {
         try await apply(Sample.update(of: feed, at: now, Sample.changes(new: items))).new
+    }
+
+    /// Purges items by no rule at all; says how many were there.
+    func purge(_ items: [ItemID]) async throws -> Int {
+        try await writing(rows: items.count) { db in
+            try items.count { try PurgedRecord.purge($0, in: db) }
+        }
     }
 
     @discardableResult

@@ -86,7 +86,7 @@ import Testing
     @Test func `an item that was purged comes back as it was before the mark`() async throws {
         let ids = try await store.store([Sample.item("a"), Sample.item("b")], in: feed)
         let learned = KeyChanges.LearnedKey(
-            key: KeyChanges.Key(item: ids[1], key: ItemKey(guid: "b2"), isPurged: false), evidence: .time)
+            key: KeyChanges.Key(item: ids[1], key: ItemKey(guid: "b2")), evidence: .time)
         let changes = FeedChanges(
             facts: FeedFacts(of: Sample.document([])), new: [], revised: [], unchanged: ids,
             keys: KeyChanges(learned: [learned]))
@@ -103,7 +103,7 @@ import Testing
     @Test func `an item whose key was handed on`() async throws {
         let id = try await store.store([Sample.item("a")], in: feed)[0]
         let mark = try store.mark([id], as: .read, at: start.plus(1)).operation
-        let released = KeyChanges.Key(item: id, key: ItemKey(guid: "a"), isPurged: false)
+        let released = KeyChanges.Key(item: id, key: ItemKey(guid: "a"))
         let changes = FeedChanges(
             facts: FeedFacts(of: Sample.document([])), new: [Sample.item("a", title: "Other")], revised: [],
             unchanged: [], keys: KeyChanges(released: [released]))

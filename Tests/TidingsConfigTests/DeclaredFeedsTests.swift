@@ -24,6 +24,9 @@ import TidingsConfig
             proxy = ""
             size-limit = "32MB"
             revised-turns-unread = true
+            keep-read = "30d"
+            keep-unread = "forever"
+            keep-newest = 500
             """)
         let fetching = FeedFetchSettings(
             userAgent: "reader/1",
@@ -33,7 +36,8 @@ import TidingsConfig
             address: FeedAddress("https://news.example/feed.xml?a=1&b=%7e"),
             origin: .declared(file: folder.file),
             title: "News", tags: ["news", "daily"], interval: .seconds(21_600), revisedTurnsUnread: true,
-            fetching: fetching)
+            fetching: fetching,
+            retention: FeedRetention(read: .atMost(.seconds(30 * 86_400)), unread: .forever, newest: 500))
         #expect(settings.subscriptions == [DeclaredSubscription(subscription, line: 2)])
     }
 

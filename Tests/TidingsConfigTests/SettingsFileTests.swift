@@ -193,6 +193,8 @@ import TidingsConfig
         ("[fetch]\nwidth = 1.5", "width must be a whole number from 1 to 4096, not a fraction"),
         ("[schedule]\njitter = 'no'", "jitter must be true or false, not \"no\""),
         ("[log]\nlevel = 'noticee'", "did you mean \"notice\"?"),
+        ("[[feed]]\nurl = 'x'\nkeep-read = 'for ever'", "keep-read must be \"forever\" or a duration"),
+        ("[[feed]]\nurl = 'x'\nkeep-newest = -1", "keep-newest must be a whole number from 0"),
         ("[retention]\nread = 'for ever'", "\"forever\" or a duration"),
         ("[fetch]\ndocument-limit = 16", "write the unit too: \"16B\", \"16KB\" or \"16MB\""),
         ("[fetch]\ndocument-limit = '10B'", "a size from 1KB to 1GB"),

@@ -71,7 +71,7 @@ private struct Sorting {
         formers = Dictionary(uniqueKeysWithValues: matching.newcomers.map { ($0.place, $0) })
         for newcomer in matching.newcomers {
             guard let former = newcomer.former else { continue }
-            keys.released.append(.init(item: former.id, key: newcomer.key, isPurged: former.isPurged))
+            keys.released.append(.init(item: former.id, key: newcomer.key))
         }
     }
 
@@ -111,7 +111,9 @@ private struct Sorting {
 
     func changes(new: [Newcomer], known: [KnownItem]) -> FeedChanges {
         var keys = keys
-        if !feed.items.isEmpty {
+        // A document without its end, or without any item, tells nothing of what is not in it.
+        let isWhole = !feed.isCutShort && !feed.items.isEmpty
+        if isWhole {
             keys.left = known.filter { $0.isPurged && !present.contains($0.id) }.map(\.id)
         }
         return FeedChanges(
@@ -122,11 +124,10 @@ private struct Sorting {
                 return item
             },
             revised: revised.sorted { $0.key < $1.key }.map(\.value), unchanged: unchanged,
-            rewritten: rewritten, keys: keys)
+            rewritten: rewritten, keys: keys, isWhole: isWhole)
     }
 
     private mutating func learn(_ key: ItemKey, of item: KnownItem, by evidence: HealingEvidence) {
-        keys.learned.append(
-            .init(key: .init(item: item.id, key: key, isPurged: item.isPurged), evidence: evidence))
+        keys.learned.append(.init(key: .init(item: item.id, key: key), evidence: evidence))
     }
 }

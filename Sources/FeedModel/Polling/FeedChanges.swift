@@ -11,10 +11,12 @@ package struct FeedChanges: Hashable, Sendable {
     /// Known, and saying the same in other markup or at another link: stored, but no revision.
     package var rewritten: [RevisedItem]
     package var keys: KeyChanges
+    /// Whether the document shows all that the feed carries, so that what it lacks has left.
+    package let isWhole: Bool
 
     package init(
         facts: FeedFacts, new: [ParsedItem], revised: [RevisedItem], unchanged: [ItemID],
-        rewritten: [RevisedItem] = [], keys: KeyChanges = KeyChanges()
+        rewritten: [RevisedItem] = [], keys: KeyChanges = KeyChanges(), isWhole: Bool = false
     ) {
         self.facts = facts
         self.new = new
@@ -22,6 +24,12 @@ package struct FeedChanges: Hashable, Sendable {
         self.unchanged = unchanged
         self.rewritten = rewritten
         self.keys = keys
+        self.isWhole = isWhole
+    }
+
+    /// The items known before that the document carries.
+    package var carried: Set<ItemID> {
+        Set(unchanged).union(revised.map(\.id))
     }
 
     package struct RevisedItem: Hashable, Sendable {
@@ -50,15 +58,13 @@ package struct KeyChanges: Hashable, Sendable {
     }
 
     package struct Key: Hashable, Sendable {
+        /// An item that is stored, or of which only the keys are left.
         package let item: ItemID
         package let key: ItemKey
-        /// Whether the item was purged, so that only its keys are left.
-        package let isPurged: Bool
 
-        package init(item: ItemID, key: ItemKey, isPurged: Bool) {
+        package init(item: ItemID, key: ItemKey) {
             self.item = item
             self.key = key
-            self.isPurged = isPurged
         }
     }
 

@@ -14,11 +14,13 @@ package struct Subscription: Hashable, Sendable {
     package let revisedTurnsUnread: Bool
     /// How to ask for it.
     package let fetching: FeedFetchSettings
+    /// How long its items are kept.
+    package let retention: FeedRetention
 
     package init(
         address: FeedAddress, origin: SubscriptionOrigin, title: String? = nil, tags: [String] = [],
         interval: Duration? = nil, onlyNew: Bool = false, revisedTurnsUnread: Bool = false,
-        fetching: FeedFetchSettings = FeedFetchSettings()
+        fetching: FeedFetchSettings = FeedFetchSettings(), retention: FeedRetention = FeedRetention()
     ) {
         self.address = address
         self.origin = origin
@@ -28,6 +30,7 @@ package struct Subscription: Hashable, Sendable {
         self.onlyNew = onlyNew
         self.revisedTurnsUnread = revisedTurnsUnread
         self.fetching = fetching
+        self.retention = retention
     }
 }
 

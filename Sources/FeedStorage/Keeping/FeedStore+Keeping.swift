@@ -47,26 +47,6 @@ extension FeedStore {
         try KeptFile.move(part, to: file)
     }
 
-    /// Gives free pages back to the disk, some at a time so that nobody waits long, and empties the log.
-    ///
-    /// - Returns: bytes of the file and its log before and after.
-    package func compact() throws(StoreError) -> (before: Int, after: Int) {
-        let before = DatabaseFile.size(of: path)
-        do {
-            try database.writeWithoutTransaction { db in
-                while try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0 > 0 {
-                    // The statement does a page at each step, so it must be run to its end.
-                    _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(256)")
-                }
-                try db.execute(sql: "PRAGMA optimize")
-                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            }
-        } catch {
-            throw StoreError(error, at: path)
-        }
-        return (before, DatabaseFile.size(of: path))
-    }
-
     /// Puts a backup in the place of the database at `path`, which may be damaged or missing.
     ///
     /// What was there is kept as `path.replaced`. The backup is looked through before anything is touched, and copied
@@ -92,9 +72,22 @@ extension FeedStore {
         }
         for companion in ["-wal", "-shm"] { KeptFile.remove(part + companion) }
         try KeptFile.sync(part)
+        emptyLog(of: path)
         try KeptFile.setAside(path)
         try KeptFile.move(part, to: path)
         _ = try open(at: path, holding: lock)
+    }
+
+    /// Copies the log of what is to be replaced into it: who is killed while the two are set aside, one after the other,
+    /// must not leave a database without its last words. Where it is damaged it may fail.
+    private static func emptyLog(of path: String) {
+        guard (try? DatabaseFile.head(of: path)) != nil,
+            let queue = try? DatabaseQueue(path: path, configuration: Configuration())
+        else { return }
+        _ = try? queue.writeWithoutTransaction {
+            try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try? queue.close()
     }
 
     /// Throws where there is no whole database of ours at `path`.

@@ -20,10 +20,14 @@ struct SummaryReader {
 
     /// One item; nil where none bears this number.
     static func item(_ id: ItemID, in db: Database) throws -> ItemSummary? {
-        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM item WHERE id = ?")
-        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else { return nil }
         var reader = try SummaryReader(db)
-        return try reader.summary(row)
+        return try reader.item(id)
+    }
+
+    /// One item; nil where none bears this number.
+    mutating func item(_ id: ItemID) throws -> ItemSummary? {
+        let statement = try db.cachedStatement(sql: "SELECT \(Self.columns) FROM item WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.rawValue]).map { try summary($0) }
     }
 
     mutating func summary(_ row: Row) throws -> ItemSummary {

@@ -27,11 +27,26 @@ enum PurgedRecord {
         return items.values.sorted { $0.id < $1.id }
     }
 
-    /// Leaves the keys of an item that is about to be deleted, and its state under each of them.
-    static func leave(_ id: ItemID, in db: Database) throws {
+    /// Deletes an item. Its state stays, and while its feed carries it, as far as is known, so do its keys, lest it come
+    /// back.
+    ///
+    /// - Returns: whether it was there.
+    static func purge(_ id: ItemID, in db: Database) throws -> Bool {
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT feedID, leftAt IS NULL FROM item WHERE id = ?"),
+                arguments: [id.rawValue])
+        else { return false }
+        try copyState(of: id, in: FeedID(row[0]), db)
+        let isCarried: Bool = row[1]
+        if isCarried { try leaveKeys(of: id, in: db) }
+        return try ItemRecord.delete(id, in: db)
+    }
+
+    /// Leaves the keys of an item that is stored, and by what else it is recognised.
+    private static func leaveKeys(of id: ItemID, in db: Database) throws {
         guard let said = try StoredTexts(of: id, in: db) else { return }
         let traits = ItemTraits(of: said.content, published: said.published)
-        try copyState(of: id, in: said.feed, db)
         let keys =
             "SELECT itemKey FROM item WHERE id = ?1 UNION SELECT itemKey FROM itemAlias WHERE itemID = ?1"
         try db.cachedStatement(

@@ -22,9 +22,10 @@ struct SubscriptionRecord: Hashable {
         subscription.id, subscription.feedID, subscription.address, subscription.file, subscription.title, \
         subscription.tags, subscription.interval, subscription.onlyNew, subscription.userAgent, \
         subscription.headers, subscription.credentialsFile, subscription.proxy, subscription.sizeLimit, \
-        subscription.revisedTurnsUnread, subscription.certificates
+        subscription.revisedTurnsUnread, subscription.certificates, subscription.keepRead, \
+        subscription.keepUnread, subscription.keepNewest
         """
-    static let columnCount = 15
+    static let columnCount = 18
 
     init(_ row: Row, from first: Int) {
         id = row[first]
@@ -38,7 +39,8 @@ struct SubscriptionRecord: Hashable {
                 userAgent: row[first + 8], headers: SubscriptionRecord.headers(row[first + 9]),
                 credentialsFile: row[first + 10], proxy: row[first + 11],
                 sizeLimit: (row[first + 12] as Int?).map(ByteCount.init(bytes:)),
-                certificates: .init(rawValue: row[first + 14]) ?? .verified))
+                certificates: .init(rawValue: row[first + 14]) ?? .verified),
+            retention: FeedRetention(row, from: first + 15))
     }
 
     /// All that count.
@@ -58,14 +60,17 @@ struct SubscriptionRecord: Hashable {
         try db.cachedStatement(
             sql: """
                 INSERT INTO subscription (feedID, address, file, title, tags, interval, onlyNew, userAgent, headers,
-                    credentialsFile, proxy, sizeLimit, revisedTurnsUnread, certificates, subscribedAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    credentialsFile, proxy, sizeLimit, revisedTurnsUnread, certificates, keepRead, keepUnread,
+                    keepNewest, subscribedAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (address) WHERE \(giver) DO UPDATE SET
                     file = excluded.file, title = excluded.title, tags = excluded.tags,
                     interval = excluded.interval, onlyNew = excluded.onlyNew, userAgent = excluded.userAgent,
                     headers = excluded.headers, credentialsFile = excluded.credentialsFile,
                     proxy = excluded.proxy, sizeLimit = excluded.sizeLimit,
-                    revisedTurnsUnread = excluded.revisedTurnsUnread, certificates = excluded.certificates, endedAt = NULL, isShadowed = 0
+                    revisedTurnsUnread = excluded.revisedTurnsUnread, certificates = excluded.certificates,
+                    keepRead = excluded.keepRead, keepUnread = excluded.keepUnread, keepNewest = excluded.keepNewest,
+                    endedAt = NULL, isShadowed = 0
                 """
         ).execute(arguments: [
             feed.rawValue, subscription.address.text, file, subscription.title,
@@ -73,8 +78,8 @@ struct SubscriptionRecord: Hashable {
             subscription.interval?.column, subscription.onlyNew, fetching.userAgent,
             Lines.joined(fetching.headers.flatMap { [$0.name, $0.value] }), fetching.credentialsFile,
             fetching.proxy, fetching.sizeLimit?.bytes, subscription.revisedTurnsUnread,
-            fetching.certificates.rawValue,
-            now.column,
+            fetching.certificates.rawValue, subscription.retention.read?.column,
+            subscription.retention.unread?.column, subscription.retention.newest, now.column,
         ])
     }
 
@@ -83,6 +88,33 @@ struct SubscriptionRecord: Hashable {
         let lines = Lines.split(column)
         return stride(from: 0, to: lines.count - 1, by: 2).map {
             FeedFetchSettings.HeaderField(name: lines[$0], value: lines[$0 + 1])
+        }
+    }
+}
+
+extension FeedRetention {
+    /// Reads `keepRead`, `keepUnread` and `keepNewest`.
+    init(_ row: Row, from first: Int) {
+        self.init(
+            read: KeptTime(column: row[first]), unread: KeptTime(column: row[first + 1]),
+            newest: row[first + 2])
+    }
+}
+
+/// A span, or the word `forever`.
+extension KeptTime {
+    init?(column: DatabaseValue) {
+        switch column.storage {
+        case .double(let seconds): self = .atMost(Duration(column: seconds))
+        case .string: self = .forever
+        default: return nil
+        }
+    }
+
+    var column: DatabaseValue {
+        switch self {
+        case .forever: "forever".databaseValue
+        case .atMost(let duration): duration.column.databaseValue
         }
     }
 }

@@ -10,6 +10,7 @@ enum Schema5 {
         defer { db.remove(function: packing) }
         try db.execute(sql: texts)
         try db.execute(sql: carrying)
+        try db.execute(sql: retention)
         try db.execute(sql: states)
         try db.execute(sql: journal)
         try db.execute(sql: search)
@@ -68,6 +69,15 @@ enum Schema5 {
         ALTER TABLE item ADD COLUMN leftAt REAL;
         CREATE INDEX itemCarried ON item(feedID) WHERE leftAt IS NULL;
         CREATE INDEX revisedItemByDate ON item(date) WHERE isRevised = 1;
+        """
+
+    /// What a feed keeps otherwise than `[retention]` says: seconds, or `forever`; NULL where it says nothing. The items
+    /// that a rule may let go are found by their date.
+    private static let retention = """
+        ALTER TABLE subscription ADD COLUMN keepRead ANY CHECK (keepRead = 'forever' OR typeof(keepRead) = 'real');
+        ALTER TABLE subscription ADD COLUMN keepUnread ANY CHECK (keepUnread = 'forever' OR typeof(keepUnread) = 'real');
+        ALTER TABLE subscription ADD COLUMN keepNewest INTEGER CHECK (keepNewest >= 0);
+        CREATE INDEX readItemOfFeedByDate ON item(feedID, date) WHERE readAt IS NOT NULL AND starredAt IS NULL;
         """
 
     /// States get numbers, by which the journal names them: a number stays whatever becomes of the item, its key and its

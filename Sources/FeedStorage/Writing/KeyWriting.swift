@@ -3,25 +3,36 @@ import FoundationEssentials
 import GRDB
 
 /// Writes what a document changed in the keys of a feed's items.
+///
+/// Whether an item is still stored is asked here: it may have been purged since the document was compared with it.
 struct KeyWriting {
     let feed: FeedID
     let now: Date
 
     func write(_ changes: KeyChanges, in db: Database) throws {
         for key in changes.released {
-            if key.isPurged { try releasePurged(key, in: db) } else { try release(key, in: db) }
+            if try isStored(key.item, in: db) {
+                try release(key, in: db)
+            } else {
+                try releasePurged(key, in: db)
+            }
         }
         for learned in changes.learned {
-            if learned.key.isPurged {
-                try learnPurged(learned.key, in: db)
-            } else {
+            if try isStored(learned.key.item, in: db) {
                 try learn(learned, in: db)
+            } else {
+                try learnPurged(learned.key, in: db)
             }
         }
         for item in changes.left {
             try db.cachedStatement(sql: "DELETE FROM purgedItem WHERE feedID = ? AND itemID = ?")
                 .execute(arguments: [feed.rawValue, item.rawValue])
         }
+    }
+
+    private func isStored(_ id: ItemID, in db: Database) throws -> Bool {
+        try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?"), arguments: [id.rawValue]) != nil
     }
 
     /// Keeps the key that several items share from being taken for the key of one of them.

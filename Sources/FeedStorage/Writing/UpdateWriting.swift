@@ -42,6 +42,7 @@ struct UpdateWriting: Sendable {
             try Self.write(changes.facts, of: feed, in: db)
             if before.givenTitle == nil, !changes.facts.title.isEmpty { title = changes.facts.title }
             try keys.write(changes.keys, in: db)
+            try Presence(changes).write(of: feed, at: update.polledAt, in: db)
             stored = try insertNew(title: title, in: db)
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)

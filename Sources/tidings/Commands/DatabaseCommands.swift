@@ -7,13 +7,13 @@ import TidingsConfig
 struct DatabaseCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "db",
-        abstract: "Checks, backs up, restores and compacts the database.",
+        abstract: "Checks, backs up, restores, purges and compacts the database.",
         discussion: """
             Examples:
               tidings db check
               tidings db backup ~/backups/tidings.db
             """,
-        subcommands: [Check.self, BackUp.self, Restore.self, Compact.self]
+        subcommands: [Check.self, BackUp.self, Restore.self, Purge.self, Compact.self]
     )
 
     struct Check: ParsableCommand {
@@ -104,7 +104,7 @@ struct DatabaseCommands: ParsableCommand {
         }
     }
 
-    struct Compact: ParsableCommand {
+    struct Compact: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Gives the room of what was removed back to the disk.",
             discussion: """
@@ -117,11 +117,10 @@ struct DatabaseCommands: ParsableCommand {
 
         @OptionGroup var store: StoreOptions
 
-        func run() throws {
-            let sizes = try OpenStore(store).store.compact()
-            Terminal.tell("\(Self.kilobytes(sizes.before)) KB before, \(Self.kilobytes(sizes.after)) KB now.")
+        func run() async throws {
+            let sizes = try await OpenStore(store).store.compact(pausing: CommandClock.letOthersWrite)
+            let (before, after) = (ByteCount(bytes: sizes.before), ByteCount(bytes: sizes.after))
+            Terminal.tell("\(before.inKilobytes) before, \(after.inKilobytes) now.")
         }
-
-        private static func kilobytes(_ bytes: Int) -> Int { (bytes + 1023) / 1024 }
     }
 }

@@ -36,7 +36,7 @@ struct Library {
             stored += round
             print("\(stored) items, the last \(round) at \(Int(Double(round) / wall)) a second")
         }
-        _ = try store.compact()
+        _ = try await store.compact {}
     }
 
     private static func items(_ first: Int, of feed: Int, _ sample: inout SampleItems, _ now: Date)

@@ -60,7 +60,7 @@ struct WriteSpeed {
             let (wall, cpu) = try await Stopwatch.measure {
                 try await Library.apply(updates, to: store)
             }
-            return Figures(wall: wall, cpu: cpu, size: try store.compact().after)
+            return Figures(wall: wall, cpu: cpu, size: try await store.compact {}.after)
         }
     }
 

@@ -149,6 +149,8 @@ CREATE INDEX itemOfFeedByFutureTime ON item(feedID, published) WHERE published >
 
 CREATE INDEX itemOfFeedByTitle ON item(feedID, titleHash) WHERE titleHash IS NOT NULL;
 
+CREATE INDEX readItemOfFeedByDate ON item(feedID, date) WHERE readAt IS NOT NULL AND starredAt IS NULL;
+
 CREATE INDEX revisedItemByDate ON item(date) WHERE isRevised = 1;
 
 CREATE INDEX starredItemByDate ON item(date) WHERE starredAt IS NOT NULL;
@@ -316,7 +318,7 @@ CREATE TABLE subscription (
     sizeLimit INTEGER,
     subscribedAt REAL NOT NULL,
     endedAt REAL,
-    isShadowed INTEGER NOT NULL DEFAULT 0 CHECK (isShadowed IN (0, 1)), certificates TEXT NOT NULL DEFAULT 'verified',
+    isShadowed INTEGER NOT NULL DEFAULT 0 CHECK (isShadowed IN (0, 1)), certificates TEXT NOT NULL DEFAULT 'verified', keepRead ANY CHECK (keepRead = 'forever' OR typeof(keepRead) = 'real'), keepUnread ANY CHECK (keepUnread = 'forever' OR typeof(keepUnread) = 'real'), keepNewest INTEGER CHECK (keepNewest >= 0),
     CHECK (isShadowed = 0 OR file IS NULL)
 ) STRICT;
 

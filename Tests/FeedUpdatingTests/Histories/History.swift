@@ -32,6 +32,8 @@ struct History: Sendable, CustomTestStringConvertible {
         case star(String)
         /// Everything that was read is purged.
         case purge
+        /// What was read and has left its feed for a day is purged.
+        case purgeLeft
         /// Feed a moves to the address of feed b for good, and these posts are unread then.
         case merges(unread: [String])
         /// So many items are starred, whatever their names.

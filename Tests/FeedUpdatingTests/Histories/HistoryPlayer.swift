@@ -30,7 +30,11 @@ struct HistoryPlayer {
         case .unread(let title): try mark(title, as: .unread)
         case .star(let title): try mark(title, as: .starred)
         case .purge:
-            _ = try await desk.store.purge(desk.store.items(matching: ItemListing(.read)).map(\.id))
+            try await desk.store.purge(desk.store.items(matching: ItemListing(.read)).map(\.id))
+        case .purgeLeft:
+            var policy = RetentionPolicy()
+            policy.read = .atMost(.seconds(86_400))
+            _ = try await desk.store.purge(by: policy, at: desk.time.now) {}
         case .merges(let unread):
             try await merge()
             #expect(try self.unread == unread.sorted(), "\(note)")

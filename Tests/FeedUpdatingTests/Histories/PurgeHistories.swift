@@ -2,8 +2,26 @@ extension History {
     private static let few = posts("Amber", "Birch", "Cedar", "Dogwood", from: -1)
     private static let names = few.titles
 
+    private static let elm = post("Elm", day: 1)
+
     /// What was purged, and what comes of it.
     static let purges = [
+        History(
+            "a rule purges what left, and no more", .shows(few, unread: names), .read, .purgeLeft, .stored(4),
+            .shows([elm, few[0]], unread: ["Elm"]), .purgeLeft, .stored(2),
+            .shows([elm, few[0]], unread: ["Elm"]), .stored(2)),
+        History(
+            "what was purged by a rule is published anew", .shows(few, unread: names), .star("Cedar"), .read,
+            .shows([elm], unread: ["Elm"]), .purgeLeft, .stored(2), .shows(few + [elm], unread: ["Elm"]),
+            .stored(5), .starred(1)),
+        History(
+            "what was healed and purged by a rule is published anew under each of its guids",
+            .shows(few, unread: names), .read, .shows(few.reissued(), unread: []),
+            .shows([elm], unread: ["Elm"]), .purgeLeft, .stored(1), .shows(few, unread: ["Elm"]),
+            .shows([elm], unread: ["Elm"]), .purgeLeft, .shows(few.reissued(), unread: ["Elm"])),
+        History(
+            "what is back before its time is kept", .shows(few, unread: names), .read,
+            .shows([elm], unread: ["Elm"]), .shows(few + [elm], unread: ["Elm"]), .purgeLeft, .stored(5)),
         History(
             "the feed still carries what was purged", .shows(few, unread: names), .read, .purge, .stored(0),
             .shows(few, unread: []), .stored(0), .shows([post("Elm", day: 1)] + few, unread: ["Elm"]),

@@ -1,0 +1,95 @@
+import FeedModel
+import GRDB
+
+extension FeedStore {
+    /// Takes forgotten words out of the index, gives free pages back to the disk, a few in each write so that nobody waits
+    /// long, and empties the log.
+    ///
+    /// - Parameter pausing: waits a moment between two writes, so that another process gets its turn.
+    /// - Returns: bytes of the file and its log before and after.
+    package func compact(
+        pausing: @Sendable () async -> Void
+    ) async throws(StoreError) -> (before: Int, after: Int) {
+        let before = DatabaseFile.size(of: path)
+        try await sweepSearch(pausing: pausing)
+        _ = try await giveBackFreePages(pausing: pausing)
+        try await writing { db in
+            // Looks at a part of each index only.
+            try db.execute(sql: "PRAGMA analysis_limit = 400; PRAGMA optimize")
+        }
+        try emptyLog()
+        return (before, DatabaseFile.size(of: path))
+    }
+
+    /// A megabyte is moved in a few milliseconds.
+    private static let pagesAtOnce = 64
+
+    /// Gives free pages back to the disk; whose task is cancelled ends after the write that it is at.
+    ///
+    /// - Returns: by how much the database has become smaller.
+    func giveBackFreePages(pausing: @Sendable () async -> Void) async throws(StoreError) -> ByteCount {
+        var bytes = 0
+        while !Task.isCancelled {
+            let step = try await writing(rows: Self.pagesAtOnce) { db in
+                let before = try Self.pages(in: db)
+                // The statement does a page at each step, so it must be run to its end.
+                _ = try Row.fetchAll(db, sql: "PRAGMA incremental_vacuum(\(Self.pagesAtOnce))")
+                let after = try Self.pages(in: db)
+                return (given: (before.all - after.all) * before.size, free: after.free)
+            }
+            bytes += step.given
+            guard step.given > 0, step.free > 0 else { break }
+            await pausing()
+        }
+        if bytes > 0 { try emptyLog() }
+        return ByteCount(bytes: bytes)
+    }
+
+    /// Writes the index of words anew without those of items that are gone: until then FTS5 keeps them, with a note that
+    /// they are void. Takes time with the size of the index.
+    func sweepSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
+        // A negative number begins with all of the index, a positive one goes on; see FTS5's `merge`.
+        var pages = -Self.pagesAtOnce
+        while !Task.isCancelled {
+            let changes = try await writing(rows: Self.pagesAtOnce) { [pages] db in
+                let before = db.totalChangesCount
+                try db.execute(
+                    sql: "INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", arguments: [pages])
+                return db.totalChangesCount - before
+            }
+            // Nothing was left to do.
+            guard changes >= 2 else { break }
+            pages = Self.pagesAtOnce
+            await pausing()
+        }
+    }
+
+    private static func pages(in db: Database) throws -> (all: Int, free: Int, size: Int) {
+        (
+            try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0,
+            try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0,
+            try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+        )
+    }
+
+    /// Copies the log into the file, which is cut to its size then, and empties it if nobody is at it just now.
+    ///
+    /// By a connection that waits for nobody: others could not write while it did.
+    private func emptyLog() throws(StoreError) {
+        guard !path.isEmpty else { return }
+        var configuration = Configuration()
+        configuration.busyMode = .immediateError
+        do {
+            try DatabaseQueue(path: path, configuration: configuration).writeWithoutTransaction { db in
+                // The first of them lets others write; it leaves little to the second.
+                for mode in ["PASSIVE", "TRUNCATE"] {
+                    _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(\(mode))")
+                }
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Whoever writes next copies the rest.
+        } catch {
+            throw StoreError(error, at: path)
+        }
+    }
+}
