@@ -84,7 +84,7 @@ extension FeedStore {
     }
 
     /// Items of one write: each takes its content, its words and its keys along.
-    private static let itemsAtOnce = 20
+    private static let itemsAtOnce = 10
     private static let rowsOfItem = 8
 
     private func purge(
@@ -93,6 +93,7 @@ extension FeedStore {
         var purged = 0
         var rest = plan.items.map(\.id)[...]
         while !rest.isEmpty, !Task.isCancelled {
+            try await settleSearch(pausing: pausing)
             let part = rest.prefix(Self.itemsAtOnce)
             rest = rest.dropFirst(part.count)
             purged += try await writing(rows: part.count * Self.rowsOfItem) { db in
