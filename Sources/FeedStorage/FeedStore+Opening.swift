@@ -15,7 +15,7 @@ extension FeedStore {
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
         do {
-            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head))
+            let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head, at: path))
             try pool.writeWithoutTransaction { db in
                 try refuseNewer(db, at: path)
                 try Migrations.migrate(db)
@@ -33,7 +33,7 @@ extension FeedStore {
         let head = try DatabaseFile.head(of: path)
         if head == .empty { try bringUpToDate(path) }
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration())
+            let queue = try DatabaseQueue(path: path, configuration: readersConfiguration())
             let version = try queue.unsafeRead { db in
                 try refuseNewer(db, at: path)
                 return try Migrations.version(of: db)
@@ -66,8 +66,10 @@ extension FeedStore {
 
     private static let open = Mutex<[FeedStore]>([])
 
-    /// Checks that a small write reaches the file: what the daemon tries each minute while the disk is full.
+    /// Checks that a small write reaches the file, and that there is room for what polls bring: what the daemon tries
+    /// each minute while the disk is full.
     package func checkWriting() async throws(StoreError) {
+        try DatabaseFile.checkRoom(beside: path)
         try await writing { db in
             // Dirties the first page and says nothing new.
             try db.execute(sql: "PRAGMA user_version = \(Migrations.version(of: db))")
@@ -92,17 +94,27 @@ extension FeedStore {
 
     /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that shrinks
     /// again after a first contact.
-    private static func pollersConfiguration(for head: DatabaseFile.Head) -> Configuration {
+    private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
             guard !db.configuration.readonly else { return }
-            if head == .empty { try Migrations.prepareNewFile(db) }
+            if head == .empty { try Migrations.prepareNewFile(db, at: path) }
             try db.execute(
                 sql: """
                     PRAGMA cache_size = -8192;
                     PRAGMA temp_store = MEMORY;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
+        }
+        return configuration
+    }
+
+    /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
+    /// back: a tenth of the time.
+    private static func readersConfiguration() -> Configuration {
+        var configuration = configuration()
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }

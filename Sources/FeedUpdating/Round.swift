@@ -10,7 +10,7 @@ struct Round {
     var needsRefill = true
     /// When the queue was filled last, by the clock that never jumps.
     var filledAt = Duration.zero
-    var isFull = false
+    var disk = DiskWatch()
     private var isOffline = false
     /// When the earliest alarm of the clock rings.
     var armedFor: Date?

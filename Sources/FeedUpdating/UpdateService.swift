@@ -114,9 +114,9 @@ package struct UpdateService: Service {
     private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>)
         async throws
     {
-        if round.isFull {
+        if round.disk.isFull {
             guard try await hasRoomAgain(&round) else {
-                arm(after: .seconds(60), for: &round, in: &group)
+                arm(after: round.disk.wait(at: time.elapsed), for: &round, in: &group)
                 return
             }
         }
@@ -178,7 +178,7 @@ package struct UpdateService: Service {
         var wait = Duration.seconds(60)
         // Where every slot is taken, the next poll to end wakes the round; where feeds wait for their host alone,
         // others may come due meanwhile, but those that wait are due already and no reason to look all the time.
-        if hasRoom, !round.isFull,
+        if hasRoom,
             let next = try await store.nextWakeUp(after: time.now(), policy: plan.schedule)
         {
             let shortest = round.queue.count > 0 ? Duration.seconds(1) : .milliseconds(20)
@@ -283,8 +283,7 @@ package struct UpdateService: Service {
     private func take(_ error: StoreError, into round: inout Round) throws(StoreError) {
         switch error {
         case .full where plan.extent == .unending:
-            if !round.isFull { log.tellFull(error) }
-            round.isFull = true
+            if round.disk.noteFull(at: time.elapsed) { log.tellFull(error) }
         case .unknownFeed:
             // It was forgotten, or became one with another, while it was polled.
             break
@@ -296,8 +295,9 @@ package struct UpdateService: Service {
         }
     }
 
-    /// Whether a small write goes through; told once when it does again.
+    /// Whether a small write goes through, which is tried once a minute; told once when it does again.
     private func hasRoomAgain(_ round: inout Round) async throws -> Bool {
+        guard round.disk.mayTry(at: time.elapsed) else { return false }
         do throws(StoreError) {
             try await store.checkWriting()
         } catch {
@@ -305,7 +305,7 @@ package struct UpdateService: Service {
             throw error
         }
         log.tellRoomAgain()
-        round.isFull = false
+        round.disk.noteRoom()
         round.needsRefill = true
         return true
     }

@@ -99,13 +99,26 @@ struct Programs: Sendable {
 
     /// Starts the daemon for good; what it logs goes to `log`.
     func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
-        let log = folder + "/daemon.log"
+        try start(
+            "tidingsd", ["--config", configuration, "--log-level", "debug"], log: "daemon.log",
+            environment: environment)
+    }
+
+    /// Starts `tidings` with this test's configuration, and does not wait for it.
+    func startTidings(_ arguments: String...) throws -> Daemon {
+        try start("tidings", withConfiguration(arguments), log: "command.log", environment: [:])
+    }
+
+    private func start(
+        _ program: String, _ arguments: [String], log name: String, environment: [String: String]
+    ) throws -> Daemon {
+        let log = folder + "/" + name
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         guard let handle = FileHandle(forWritingAtPath: log) else { throw CocoaError(.fileWriteUnknown) }
         handle.seekToEndOfFile()
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: Self.path(of: "tidingsd"))
-        process.arguments = ["--config", configuration, "--log-level", "debug"]
+        process.executableURL = URL(fileURLWithPath: Self.path(of: program))
+        process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -165,7 +178,7 @@ struct Programs: Sendable {
     }
 }
 
-/// A daemon that runs beside the test.
+/// A program, most often the daemon, that runs beside the test.
 final class Daemon: Sendable {
     private let process: Process
     private let log: String
@@ -199,9 +212,19 @@ final class Daemon: Sendable {
     }
 
     /// Ends it as a crash would.
-    func kill9() async {
+    ///
+    /// - Returns: whether it had not ended by itself before.
+    @discardableResult
+    func kill9() async -> Bool {
         kill(process.processIdentifier, SIGKILL)
-        _ = await ending()
+        return await ending() == SIGKILL
+    }
+
+    /// Waits until something has happened that it does, or until it has ended.
+    func happened(_ event: @escaping @Sendable () -> Bool) async {
+        await Patience.wait { [process] in
+            while process.isRunning, !event() { sched_yield() }
+        }
     }
 
     private func ending() async -> Int32 {

@@ -82,7 +82,7 @@ import Testing
     @Test(arguments: [true, false])
     func `an unfinished database is finished by a reader only where nobody polls`(isEmpty: Bool) throws {
         try DatabaseFile.create(at: folder.database)
-        if !isEmpty { try onFile { try Migrations.prepareNewFile($0) } }
+        if !isEmpty { try onFile { try Migrations.prepareNewFile($0, at: folder.database) } }
         let before = try bytes()
         try withPollerElsewhere {
             #expect(throws: StoreError.busy(.olderSchema(path: folder.database))) {
@@ -94,6 +94,34 @@ import Testing
         #expect(try store.feeds(includesLetGo: true).isEmpty)
         #expect(try onFile { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
         #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 16_384)
+    }
+
+    @Test func `a file whose making was killed within a write is made anew`() throws {
+        try copyWithinWrite(to: folder.database)
+        let store = try pollersStore()
+        #expect(try store.feeds(includesLetGo: true).isEmpty)
+        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 16_384)
+        #expect(try DatabaseFile.head(of: folder.database) != .empty)
+    }
+
+    @Test func `another program's database is refused though its program was killed within a write`() throws {
+        try copyWithinWrite(to: folder.database, after: "CREATE TABLE theirs (id INTEGER)")
+        #expect(throws: DatabaseFile.anothers(folder.database)) { try pollersStore() }
+        #expect(try onFile { try $0.tableExists("theirs") })
+    }
+
+    /// What a kill leaves of a database that is not in WAL mode: pages are written, and what they were is beside them.
+    private func copyWithinWrite(to path: String, after beginning: String = "SELECT 1") throws {
+        let original = folder.path + "/original"
+        try DatabaseQueue(path: original).writeWithoutTransaction { db in
+            try db.execute(sql: beginning)
+            try db.execute(sql: "PRAGMA cache_size = 1; BEGIN; CREATE TABLE big (bytes BLOB)")
+            for _ in 0..<20 { try db.execute(sql: "INSERT INTO big VALUES (zeroblob(100000))") }
+            for name in ["", "-journal"] {
+                try FileManager.default.copyItem(atPath: original + name, toPath: path + name)
+            }
+            try db.execute(sql: "ROLLBACK")
+        }
     }
 
     private func withPollerElsewhere(_ body: () throws -> Void) throws {

@@ -72,9 +72,22 @@ extension FeedStore {
         }
         for companion in ["-wal", "-shm"] { KeptFile.remove(part + companion) }
         try KeptFile.sync(part)
+        emptyLog(of: path)
         try KeptFile.setAside(path)
         try KeptFile.move(part, to: path)
         _ = try open(at: path, holding: lock)
+    }
+
+    /// Copies the log of what is to be replaced into it: who is killed while the two are set aside, one after the other,
+    /// must not leave a database without its last words. Where it is damaged it may fail.
+    private static func emptyLog(of path: String) {
+        guard (try? DatabaseFile.head(of: path)) != nil,
+            let queue = try? DatabaseQueue(path: path, configuration: Configuration())
+        else { return }
+        _ = try? queue.writeWithoutTransaction {
+            try Row.fetchAll($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try? queue.close()
     }
 
     /// Throws where there is no whole database of ours at `path`.

@@ -69,12 +69,13 @@ enum KeptFile {
 
     /// Keeps the database at `path`, its log with it, as `path.replaced`; nothing where there is none.
     ///
-    /// The log goes first: a new database must not find the log of another beside it.
+    /// The log goes first: a new database must not find the log of another beside it, nor what is left where the making
+    /// of one was interrupted.
     static func setAside(_ path: String) throws(StoreError) {
         let kept = path + ".replaced"
         for companion in ["", "-wal"] { remove(kept + companion) }
         _ = unsafe rename(path + "-wal", kept + "-wal")
-        remove(path + "-shm")
+        for companion in ["-shm", "-journal"] { remove(path + companion) }
         // A second name, so that the first stays until the new database takes it.
         guard unsafe link(path, kept) == 0 || errno == ENOENT else { throw failure(errno, at: kept) }
     }

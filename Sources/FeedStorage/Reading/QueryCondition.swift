@@ -92,7 +92,7 @@ struct QueryCondition {
             expression.text)
     }
 
-    private static let few = 10_000
+    private static let few = 50_000
 
     /// One feed is compared as such, so that its own index gives the order.
     private func feeds(named name: String) -> String {

@@ -10,7 +10,7 @@ enum QueryWay {
     case from(String, StatementArguments, rest: [ItemQuery])
 
     /// The way that looks at fewer rows. What is found by a term is taken to lie as densely everywhere; a row that is
-    /// found and sorted costs a quarter of one that is met in order and looked up.
+    /// found and sorted costs a twentieth of one that is met in order and looked up in the index of words.
     init(for listing: ItemListing, _ names: QueryNames, in db: Database) throws {
         let terms = listing.query.conjuncts
         let sources = Self.sources(of: terms, names)
@@ -49,9 +49,9 @@ enum QueryWay {
     }
 
     /// What a row costs that is met on the way and looked up, compared with one that is found.
-    private static let row = 4.0
+    private static let row = 20.0
     /// How many rows may be looked at and sorted before the first is shown.
-    private static let shortWalk = 5_000
+    private static let shortWalk = 2_000
 
     /// Something that finds items by an index of its own.
     private struct Source {

@@ -32,12 +32,22 @@ enum Migrations {
     }
 
     /// What takes effect only before the first page is written, and before the file becomes WAL.
-    static func prepareNewFile(_ db: Database) throws {
+    ///
+    /// In one transaction, so that the first page is ours or is not there at all; one that writes from its beginning
+    /// would write that page before it knew how.
+    ///
+    /// - Throws: `.damaged` for what is no new file after all: SQLite first takes back what an interrupted writer began.
+    static func prepareNewFile(_ db: Database, at path: String) throws {
+        let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+        let owner = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard pages == 0 || owner == applicationID else { throw DatabaseFile.anothers(path) }
         try db.execute(
             sql: """
                 PRAGMA page_size = 16384;
+                BEGIN DEFERRED;
                 PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA application_id = \(applicationID);
+                COMMIT;
                 """)
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// database that is refused is left exactly as it was.
 enum DatabaseFile {
     enum Head: Hashable {
-        /// A file without a byte: its creation was interrupted, or has just begun.
+        /// A file without a byte, or one that SQLite has begun to write: its creation was interrupted, or has just begun.
         case empty
         /// A database of ours. The schema may be newer in the log beside it.
         case ours(schema: Int)
@@ -38,16 +38,21 @@ enum DatabaseFile {
     static func head(of path: String) throws(StoreError) -> Head {
         try checkAccess(to: path)
         let bytes = try firstBytes(of: path)
-        if bytes.isEmpty { return .empty }
+        // Only before it becomes WAL does a database of ours have such a journal, and then the file is not to be trusted.
+        if bytes.isEmpty || size(ofFile: path + "-journal") > 0 { return .empty }
         guard bytes.count == 100, bytes.starts(with: Array("SQLite format 3\0".utf8)) else {
             throw .damaged(path: path, reason: "it does not begin as a database does")
         }
         guard number(in: bytes, at: 68) == Int(Migrations.applicationID) else {
-            throw .damaged(path: path, reason: "it is a database of another program")
+            throw anothers(path)
         }
         let schema = number(in: bytes, at: 60)
         guard schema <= Migrations.newest else { throw .newer(path: path, schema: schema) }
         return .ours(schema: schema)
+    }
+
+    static func anothers(_ path: String) -> StoreError {
+        .damaged(path: path, reason: "it is a database of another program")
     }
 
     /// Bytes of the database with its log; 0 where there is none.
@@ -60,6 +65,21 @@ enum DatabaseFile {
         var figures = statvfs()
         guard unsafe statvfs(parent(of: path), &figures) == 0 else { return false }
         return figures.f_bavail * figures.f_frsize < 1 << 17
+    }
+
+    /// Throws `.full` where the disk has no megabyte for another file: where the documents of feeds found no room, a
+    /// small write may well find some.
+    ///
+    /// Asked by doing it, since the kernel's figures know nothing of quotas; nothing of it stays.
+    static func checkRoom(beside path: String) throws(StoreError) {
+        guard !path.isEmpty else { return }
+        let trial = "\(path).room-\(getpid())"
+        let file = unsafe open(trial, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure(errno, at: path) }
+        defer { _ = Glibc.close(file) }
+        _ = unsafe unlink(trial)
+        let code = posix_fallocate(file, 0, 1 << 20)
+        if code == ENOSPC || code == EDQUOT { throw .full(path: path) }
     }
 
     /// The error behind SQLite's "cannot open".

@@ -60,7 +60,9 @@ struct Search: ParsableCommand {
             return
         }
         if hits.isEmpty {
-            if Terminal.isInteractive { Terminal.tell("Nothing matches.") }
+            if Terminal.isInteractive {
+                Terminal.tell("Nothing matches. Words are whole words; kern* means all that begin so.")
+            }
             return
         }
         let list = HitList(hits: hits, now: clock.now)

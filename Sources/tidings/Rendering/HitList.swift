@@ -12,20 +12,18 @@ struct HitList {
         hits.flatMap { hit in
             let item = hit.summary
             let feeds = ([item.feed] + item.alsoIn).map(\.title).joined(separator: ", ")
-            let head = [
-                Style.cyan("\(item.id.rawValue)"), Style.dim(Age.short(of: item.date, at: now)),
-                Style.green(TerminalWidth.truncated(SafeText.line(feeds), to: Self.widestFeed)),
-            ].joined(separator: "  ")
+            let head: [(text: String, style: Style)] = [
+                ("\(item.id.rawValue)", .cyan), (Age.short(of: item.date, at: now), .dim),
+                (TerminalWidth.truncated(SafeText.line(feeds), to: Self.widestFeed), .green),
+            ]
+            let taken = head.reduce(0) { $0 + TerminalWidth.width(of: $1.text) + 2 }
             let title =
-                hit.title.text.isEmpty
-                ? FoundText(item.link?.text ?? "(untitled)", []) : hit.title
-            let plainHead =
-                "\(item.id.rawValue)  \(Age.short(of: item.date, at: now))  "
-                + TerminalWidth.truncated(SafeText.line(feeds), to: Self.widestFeed)
-            let room = max(10, width - TerminalWidth.width(of: plainHead) - 2)
-            let titleLine = Highlighted(title).lines(columns: room, atMost: 1).first ?? ""
+                item.title.isEmpty ? FoundText(item.link?.text ?? "(untitled)", []) : hit.title
+            let first =
+                head.map { $0.style($0.text) }
+                + Highlighted(title).lines(columns: max(10, width - taken), atMost: 1)
             let snippet = Highlighted(hit.snippet).lines(columns: max(10, width - 4), atMost: 3)
-            return ["\(head)  \(titleLine)"] + snippet.map { "    \($0)" }
+            return [first.joined(separator: "  ")] + snippet.map { "    \($0)" }
         }
     }
 

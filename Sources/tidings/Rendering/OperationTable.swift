@@ -12,13 +12,13 @@ struct OperationTable {
             Table.Column("undo", .right, widest: 8, style: .cyan),
             Table.Column("when", .right, widest: 10, style: .dim),
             Table.Column("by", widest: 7, style: .green),
+            Table.Column("undone", widest: 9, style: .dim),
             Table.Column("what", widest: nil),
         ])
         for operation in operations {
-            let undone = operation.undoneBy.map { " (taken back by \($0.rawValue))" } ?? ""
             table.add([
                 "\(operation.id.rawValue)", Age.phrase(of: operation.at, at: now), who(operation),
-                OperationWords.text(of: operation) + undone,
+                operation.undoneBy.map { "by \($0.rawValue)" } ?? "", OperationWords.text(of: operation),
             ])
         }
         return table.lines(width: width, hasHeader: true)
