@@ -58,7 +58,7 @@ extension FeedStore {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) < ?", arguments: [moment.column]) ?? 0
     }
 
-    /// Deletes the items that may go and the old records of polls, and gives their room back to the disk.
+    /// Deletes the items that may go and records that are old, and gives their room back to the disk.
     ///
     /// What the reader did to an item stays; what its feed still carries does not come back. The work is done in writes
     /// of a few milliseconds, and an item that was starred or marked unread meanwhile stays. A cancelled task ends after
