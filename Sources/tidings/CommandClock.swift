@@ -7,7 +7,7 @@ struct CommandClock {
 
     /// Waits between two writes of a long work: whoever wants to write looks each millisecond whether it can.
     @Sendable static func letOthersWrite() async {
-        await pause(.milliseconds(3))
+        await pause(.milliseconds(2))
     }
 
     /// Waits between two looks at what the daemon has done meanwhile.

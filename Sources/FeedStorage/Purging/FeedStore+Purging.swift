@@ -58,7 +58,7 @@ extension FeedStore {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table) < ?", arguments: [moment.column]) ?? 0
     }
 
-    /// Deletes the items that may go and the old records of polls, and gives their room back to the disk.
+    /// Deletes the items that may go and records that are old, and gives their room back to the disk.
     ///
     /// What the reader did to an item stays; what its feed still carries does not come back. The work is done in writes
     /// of a few milliseconds, and an item that was starred or marked unread meanwhile stays. A cancelled task ends after
@@ -84,7 +84,7 @@ extension FeedStore {
     }
 
     /// Items of one write: each takes its content, its words and its keys along.
-    private static let itemsAtOnce = 20
+    private static let itemsAtOnce = 10
     private static let rowsOfItem = 8
 
     private func purge(
@@ -93,6 +93,7 @@ extension FeedStore {
         var purged = 0
         var rest = plan.items.map(\.id)[...]
         while !rest.isEmpty, !Task.isCancelled {
+            try await settleSearch(pausing: pausing)
             let part = rest.prefix(Self.itemsAtOnce)
             rest = rest.dropFirst(part.count)
             purged += try await writing(rows: part.count * Self.rowsOfItem) { db in

@@ -48,19 +48,26 @@ extension FeedStore {
     /// Writes the index of words anew without those of items that are gone: until then FTS5 keeps them, with a note that
     /// they are void. Takes time with the size of the index.
     func sweepSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
-        // A negative number begins with all of the index, a positive one goes on; see FTS5's `merge`.
-        var pages = -Self.pagesAtOnce
-        while !Task.isCancelled {
-            let changes = try await writing(rows: Self.pagesAtOnce) { [pages] db in
-                let before = db.totalChangesCount
-                try db.execute(
-                    sql: "INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", arguments: [pages])
-                return db.totalChangesCount - before
-            }
-            // Nothing was left to do.
-            guard changes >= 2 else { break }
-            pages = Self.pagesAtOnce
-            await pausing()
+        // A negative number begins with all of the index; see FTS5's `merge`.
+        if try await joinSearch(-Self.leavesAtOnce) { try await settleSearch(pausing: pausing) }
+    }
+
+    /// Joins parts of the index of words where there are many, a few leaves in each write: else the write that makes one
+    /// too many would join them all at once, and take a second for it.
+    func settleSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
+        while try await joinSearch(Self.leavesAtOnce), !Task.isCancelled { await pausing() }
+    }
+
+    /// Of 4 KB.
+    private static let leavesAtOnce = 16
+
+    /// - Returns: whether there may be more to do.
+    private func joinSearch(_ leaves: Int) async throws(StoreError) -> Bool {
+        try await writing(rows: abs(leaves)) { db in
+            let before = db.totalChangesCount
+            try db.execute(
+                sql: "INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", arguments: [leaves])
+            return db.totalChangesCount - before >= 2
         }
     }
 
