@@ -92,8 +92,8 @@ extension FeedStore {
         return configuration
     }
 
-    /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that shrinks
-    /// again after a first contact.
+    /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that is copied
+    /// every 16 MB, and shrinks again after a first contact.
     private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
@@ -103,6 +103,7 @@ extension FeedStore {
                 sql: """
                     PRAGMA cache_size = -8192;
                     PRAGMA temp_store = MEMORY;
+                    PRAGMA wal_autocheckpoint = 4096;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
         }

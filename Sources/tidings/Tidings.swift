@@ -54,6 +54,7 @@ struct Tidings: ParsableCommand {
             }
             return try BareList.parse(words)
         }
+        // Each command says its name: to make one of a type's, Swift looks through all that the program conforms to.
         let names = configuration.subcommands.map { $0._commandName } + ["help"]
         guard names.contains(first) else {
             let nearest = NearestWord.to(first, among: names)

@@ -6,6 +6,7 @@ import TidingsConfig
 
 struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "add",
         abstract: "Subscribes to feeds, waits for their first poll and says what came.",
         discussion: """
             Examples:

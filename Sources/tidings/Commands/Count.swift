@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "count",
         abstract: "Prints how many items list would, as a bare number.",
         discussion: """
             Examples:

@@ -18,6 +18,7 @@ struct DatabaseCommands: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Looks through the whole database for damage.",
             discussion: """
                 Says "ok" and ends with 0 where all is well; otherwise tells what is wrong, a line each, and ends with \
@@ -70,6 +71,7 @@ struct DatabaseCommands: ParsableCommand {
 
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "restore",
             abstract: "Puts a backup in the place of the database.",
             discussion: """
                 The backup is checked first; what it replaces is kept beside it as DATABASE.replaced. No daemon may \
@@ -106,6 +108,7 @@ struct DatabaseCommands: ParsableCommand {
 
     struct Compact: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "compact",
             abstract: "Gives the room of what was removed back to the disk.",
             discussion: """
                 A daemon may go on meanwhile.

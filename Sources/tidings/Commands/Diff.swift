@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "diff",
         abstract: "Shows what a feed changed in an item, word by word.",
         discussion: """
             What was taken out stands in [-…-], what was put in in {+…+}. Up to five former versions of an item are \

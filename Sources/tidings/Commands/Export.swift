@@ -5,6 +5,7 @@ import FeedStorage
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "export",
         abstract: "Writes what is yours in a form that other programs, and other libraries, can read.",
         discussion: """
             state: read marks and stars, a JSON object a line, for tidings import.

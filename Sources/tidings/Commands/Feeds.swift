@@ -6,6 +6,7 @@ import TidingsConfig
 
 struct Feeds: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "feeds",
         abstract: "Lists the feeds: what is unread, when they are polled next, how they do.",
         discussion: """
             Examples:

@@ -4,6 +4,7 @@ import FeedStorage
 
 struct History: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "history",
         abstract:
             "Lists what was done to marks and subscriptions, newest first, by you or by tidings itself.",
         discussion: """

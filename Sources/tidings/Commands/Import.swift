@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "import",
         abstract: "Joins the read marks and stars of another library to yours.",
         discussion: """
             What is read or starred in either library is so afterwards; importing the same file again changes nothing. \

@@ -101,6 +101,7 @@ extension ItemQuery {
 
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "Lists unread items, newest first.",
         discussion: """
             Examples:

@@ -49,6 +49,7 @@ struct MarkOptions: ParsableArguments {
 
 struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "read",
         abstract: "Marks items read.",
         discussion: """
             Examples:
@@ -65,6 +66,7 @@ struct Read: ParsableCommand {
 
 struct Unread: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unread",
         abstract: "Marks items unread.",
         discussion: """
             Examples:
@@ -81,6 +83,7 @@ struct Unread: ParsableCommand {
 
 struct Star: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "star",
         abstract: "Stars items.",
         discussion: """
             Examples:
@@ -97,6 +100,7 @@ struct Star: ParsableCommand {
 
 struct Unstar: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "unstar",
         abstract: "Takes stars off.",
         discussion: """
             Examples:

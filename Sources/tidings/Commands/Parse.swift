@@ -5,6 +5,7 @@ import FeedParsing
 /// `tidings parse`: what we make of a feed document. It reads no configuration and opens no database.
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "parse",
         abstract: "Shows what tidings makes of a feed document.",
         discussion: """
             Reads RSS, RDF, Atom, CDF and JSON Feed. Nothing is fetched. The exit status is 0 where a feed was \

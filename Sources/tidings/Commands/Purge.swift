@@ -6,6 +6,7 @@ import TidingsConfig
 extension DatabaseCommands {
     struct Purge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "purge",
             abstract: "Deletes the items that the configuration lets go, and old records.",
             discussion: """
                 What [retention] and the keep- keys of [[feed]] tables say; without them no item goes. Records of polls \

@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "remove",
         abstract: "Ends subscriptions; their items and your marks stay stored. Can be undone.",
         discussion: """
             Examples:

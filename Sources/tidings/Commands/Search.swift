@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "search",
         abstract: "Searches titles, authors and texts, the best first.",
         discussion: """
             Words are whole words; kern* means all that begin so, "linux kernel" both in a row. Accents and letter \

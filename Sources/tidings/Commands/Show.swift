@@ -4,6 +4,7 @@ import FeedStorage
 
 struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "show",
         abstract: "Shows articles as clean text and marks them read.",
         discussion: """
             Examples:
