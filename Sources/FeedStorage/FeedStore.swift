@@ -7,6 +7,8 @@ import GRDB
 package struct FeedStore: Sendable {
     /// The file's path; empty for a store in memory.
     package let path: String
+    /// Whether new items are joined with the same article in other feeds; what is joined stays joined.
+    package var joinsTwins = true
     let database: any DatabaseWriter
     let writes: WriteQueue
     private let turn: WriterTurn

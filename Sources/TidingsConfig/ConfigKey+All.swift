@@ -36,6 +36,12 @@ extension ConfigKey {
         ConfigKey(
             "opml", \.outlineFiles, .paths,
             "OPML files that declare subscriptions, as the [[feed]] tables below do: [\"feeds.opml\"]."),
+        ConfigKey(
+            "twins", \.storage.joinsTwins, .flag,
+            """
+            Whether the same article in several feeds is listed once, naming all of them, and is marked in all. Without \
+            it, articles that arrive from now on are listed by each feed.
+            """),
     ]
 
     private static let log = [

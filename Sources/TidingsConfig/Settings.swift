@@ -34,6 +34,8 @@ package struct Settings: Hashable, Sendable {
 package struct StorageSettings: Hashable, Sendable {
     /// The database; an absolute path.
     package var database: String
+    /// Whether the same article in several feeds is listed once.
+    package var joinsTwins = true
 
     package init(database: String) {
         self.database = database

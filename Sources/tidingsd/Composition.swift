@@ -23,7 +23,9 @@ struct Composition {
         let time = TimeSource.live
         let database = settings.storage.database
         try await PollerLock.holding(database) { lock in
-            let store = try FeedStore.open(at: database, holding: lock)
+            var opened = try FeedStore.open(at: database, holding: lock)
+            opened.joinsTwins = settings.storage.joinsTwins
+            let store = opened
             let receipt = try await store.adopt(settings.subscriptions, at: time.now())
             logger.debug(
                 "subscriptions adopted",

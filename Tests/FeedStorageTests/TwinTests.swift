@@ -51,6 +51,18 @@ import Testing
         #expect(try store.count(.everything) == 2)
     }
 
+    @Test func `where twins are switched off each feed lists its own, and what was joined stays so`() async throws {
+        var apart = store
+        try await store.store([Sample.item("a", title: "T", link: link)], in: first)
+        try await store.store([Sample.item("b", title: "T", link: link)], in: second)
+        apart.joinsTwins = false
+        let other = "https://example.org/other"
+        try await apart.store([Sample.item("c", title: "U", link: other)], in: first)
+        try await apart.store([Sample.item("d", title: "U", link: other)], in: second)
+        #expect(try store.count(.unread) == 3)
+        #expect(try store.titles(.unread).sorted() == ["T", "U", "U"])
+    }
+
     @Test func `a twin is listed with its own feed`() async throws {
         try await store.store([Sample.item("a", title: "T", link: link)], in: first)
         let id = try await store.store([Sample.item("b", title: "T", link: link)], in: second)[0]

@@ -24,7 +24,7 @@ extension FeedStore {
     ///
     /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
     package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
-        let writing = UpdateWriting(update)
+        let writing = UpdateWriting(update, joinsTwins: joinsTwins)
         return try await self.writing(rows: writing.rows) { db in try writing.write(in: db) }
     }
 

@@ -11,9 +11,12 @@ struct UpdateWriting: Sendable {
     private let new: [ItemRecord]
     private let revised: [ItemRecord]
     private let rewritten: [ItemRecord]
+    private let joinsTwins: Bool
 
-    init(_ update: FeedUpdate) {
+    /// - Parameter joinsTwins: whether new items are joined with the same article in other feeds.
+    init(_ update: FeedUpdate, joinsTwins: Bool) {
         self.update = update
+        self.joinsTwins = joinsTwins
         if case .changed(let changes) = update.outcome {
             let packer = TextPacker()
             new = changes.new.map { ItemRecord($0, packer: packer) }
@@ -179,7 +182,7 @@ struct UpdateWriting: Sendable {
         }
         try countNew(ids, in: db)
         if update.marksNewAsRead { try markNewAsRead(title: title, in: db) }
-        try joinTwins(ids, title: title, in: db)
+        if joinsTwins { try joinTwins(ids, title: title, in: db) }
         return ids.reversed()
     }
 
