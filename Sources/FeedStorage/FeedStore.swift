@@ -70,7 +70,9 @@ package struct FeedStore: Sendable {
     /// Whoever comes first to a database reads its whole log, and forgets on leaving how far it was copied already: of
     /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it.
     private func foldGrownLog() throws(StoreError) {
-        guard DatabaseFile.logSize(of: path) > Self.longestLog, PollerLock.holder(of: path) == nil else { return }
+        guard DatabaseFile.logSize(of: path) > Self.longestLog, PollerLock.holder(of: path) == nil else {
+            return
+        }
         try emptyLog()
     }
 

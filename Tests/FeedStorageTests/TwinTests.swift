@@ -51,7 +51,9 @@ import Testing
         #expect(try store.count(.everything) == 2)
     }
 
-    @Test func `where twins are switched off each feed lists its own, and what was joined stays so`() async throws {
+    @Test func `where twins are switched off each feed lists its own, and what was joined stays so`()
+        async throws
+    {
         var apart = store
         try await store.store([Sample.item("a", title: "T", link: link)], in: first)
         try await store.store([Sample.item("b", title: "T", link: link)], in: second)
