@@ -55,6 +55,24 @@ package struct FeedStore: Sendable {
     ///
     /// GRDB's pool runs with normal durability, and SQLite takes no change of that inside a transaction.
     func writingDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        let value = try writeDurably(body)
+        try foldGrownLog()
+        return value
+    }
+
+    /// A log of this size is read in a few milliseconds.
+    private static let longestLog = 4 << 20
+
+    /// Copies the log into the file where it has grown and nobody polls.
+    ///
+    /// Whoever comes first to a database reads its whole log, and forgets on leaving how far it was copied already: of
+    /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it.
+    private func foldGrownLog() throws(StoreError) {
+        guard DatabaseFile.logSize(of: path) > Self.longestLog, PollerLock.holder(of: path) == nil else { return }
+        try emptyLog()
+    }
+
+    private func writeDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         do {
             return try turn.announced {
                 try database.writeWithoutTransaction { db in

@@ -92,10 +92,10 @@ struct CrashTests {
             case .noHead: bytes.replaceSubrange(0..<100, with: Data(repeating: 0xA5, count: 100))
             case .cut: bytes = bytes.prefix(bytes.count / 2)
             case .emptyPages:
-                bytes.replaceSubrange(16_384..., with: Data(count: bytes.count - 16_384))
+                bytes.replaceSubrange(4_096..., with: Data(count: bytes.count - 4_096))
             case .noise:
                 var chance = Seeded(state: 1)
-                for index in 16_384..<bytes.count { bytes[index] = UInt8.random(in: 0...255, using: &chance) }
+                for index in 4_096..<bytes.count { bytes[index] = UInt8.random(in: 0...255, using: &chance) }
             }
         }
     }

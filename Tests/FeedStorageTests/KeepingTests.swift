@@ -93,7 +93,7 @@ import Testing
         let store = try await filled(4)
         try store.backUp(to: backup)
         var bytes = try Data(contentsOf: URL(filePath: backup))
-        for place in stride(from: 16_384, to: bytes.count, by: 512) { bytes[place] ^= 0xFF }
+        for place in stride(from: 4_096, to: bytes.count, by: 512) { bytes[place] ^= 0xFF }
         try bytes.write(to: URL(filePath: backup))
         let lock = try PollerLock(guarding: folder.database + "2")
         for file in [backup, folder.path + "/absent.db"] {

@@ -36,7 +36,7 @@ import Testing
                 try String.fetchOne(db, sql: "PRAGMA \($0)") ?? ""
             }
         }
-        #expect(facts == ["16384", "2", "wal", "\(Migrations.newest)", "1"])
+        #expect(facts == ["4096", "2", "wal", "\(Migrations.newest)", "1"])
         var status = stat()
         #expect(unsafe stat(folder.database, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o660)
@@ -93,14 +93,14 @@ import Testing
         let store = try FeedStore.open(at: folder.database)
         #expect(try store.feeds(includesLetGo: true).isEmpty)
         #expect(try onFile { try String.fetchOne($0, sql: "PRAGMA journal_mode") } == "wal")
-        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 16_384)
+        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 4_096)
     }
 
     @Test func `a file whose making was killed within a write is made anew`() throws {
         try copyWithinWrite(to: folder.database)
         let store = try pollersStore()
         #expect(try store.feeds(includesLetGo: true).isEmpty)
-        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 16_384)
+        #expect(try onFile { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 4_096)
         #expect(try DatabaseFile.head(of: folder.database) != .empty)
     }
 
@@ -174,7 +174,7 @@ import Testing
             try store.database.close()
         }
         var bytes = try bytes()
-        for offset in 16_384..<bytes.count { bytes[offset] = 0xA5 }
+        for offset in 4_096..<bytes.count { bytes[offset] = 0xA5 }
         try bytes.write(to: URL(fileURLWithPath: folder.database))
         let error = #expect(throws: StoreError.self) {
             try FeedStore.open(at: folder.database).items(matching: ItemListing(.everything))

@@ -82,7 +82,7 @@ extension FeedStore {
     /// Copies the log into the file, which is cut to its size then, and empties it if nobody is at it just now.
     ///
     /// By a connection that waits for nobody: others could not write while it did.
-    private func emptyLog() throws(StoreError) {
+    func emptyLog() throws(StoreError) {
         guard !path.isEmpty else { return }
         var configuration = Configuration()
         configuration.busyMode = .immediateError

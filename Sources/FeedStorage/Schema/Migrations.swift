@@ -43,7 +43,7 @@ enum Migrations {
         guard pages == 0 || owner == applicationID else { throw DatabaseFile.anothers(path) }
         try db.execute(
             sql: """
-                PRAGMA page_size = 16384;
+                PRAGMA page_size = 4096;
                 BEGIN DEFERRED;
                 PRAGMA auto_vacuum = INCREMENTAL;
                 PRAGMA application_id = \(applicationID);

@@ -57,7 +57,12 @@ enum DatabaseFile {
 
     /// Bytes of the database with its log; 0 where there is none.
     static func size(of path: String) -> Int {
-        size(ofFile: path) + size(ofFile: path + "-wal")
+        size(ofFile: path) + logSize(of: path)
+    }
+
+    /// Bytes of the log beside the database.
+    static func logSize(of path: String) -> Int {
+        size(ofFile: path + "-wal")
     }
 
     /// Whether the disk has no room for another page: SQLite tells some of these cases as plain input/output errors.
