@@ -39,10 +39,23 @@ import Testing
         #expect(try await filled(5).flaws().isEmpty)
     }
 
+    @Test func `marks and words that are not the items' own are told`() async throws {
+        let store = try await filled(3)
+        try await store.writing { try $0.execute(sql: "UPDATE item SET readAt = 1 WHERE id = 1") }
+        #expect(try store.flaws() == ["1 items are shown with other marks than the reader gave them"])
+        try await store.writing { db in
+            try db.execute(sql: "UPDATE item SET readAt = NULL WHERE id = 1")
+            try SearchWriting.remove(ItemID(2), in: db)
+        }
+        #expect(try store.flaws() == ["1 items are not in the index of words"])
+        try await store.writing { try $0.execute(sql: "DELETE FROM item WHERE id = 3") }
+        #expect(try store.flaws().contains("1 items are in the index of words that are not there"))
+    }
+
     @Test func `wrong counts and loose ends are told`() async throws {
         let store = try await filled(3)
         try await store.writing { try $0.execute(sql: "UPDATE feedCount SET unread = 2") }
-        #expect(try store.flaws() == ["the counts of 1 feeds are not those of their items"])
+        #expect(try store.flaws() == ["1 feeds have other counts than their items make"])
         try await store.database.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA foreign_keys = OFF; DELETE FROM feed; PRAGMA foreign_keys = ON")
         }

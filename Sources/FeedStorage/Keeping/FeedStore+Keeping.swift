@@ -3,7 +3,7 @@ import GRDB
 extension FeedStore {
     /// What is wrong with the database, a line each; empty where nothing is.
     ///
-    /// Looks at every page and every index, at what points from one table to another, and at the counts that are kept.
+    /// Looks at every page and every index, at what points from one table to another, and at what is kept in two places.
     /// Reads all of the file: seconds for each gigabyte.
     package func flaws() throws(StoreError) -> [String] {
         try reading { db in
@@ -12,22 +12,43 @@ extension FeedStore {
                 let (table, parent) = (row[0] as String, row[2] as String)
                 flaws.append("a row of \(table) points to a row of \(parent) that is not there")
             }
-            let miscounted = try Int.fetchOne(db, sql: Self.miscounted) ?? 0
-            if miscounted > 0 {
-                flaws.append("the counts of \(miscounted) feeds are not those of their items")
+            for flaw in Self.disagreements {
+                let count = try Int.fetchOne(db, sql: flaw.sql) ?? 0
+                if count > 0 { flaws.append("\(count) \(flaw.what)") }
             }
             return flaws
         }
     }
 
-    private static let miscounted = """
-        SELECT count(*) FROM feedCount LEFT JOIN (
-            SELECT feedID, count(*) AS total, sum(readAt IS NULL) AS unread, sum(starredAt IS NOT NULL) AS starred
-            FROM item GROUP BY feedID
-        ) AS counted USING (feedID)
-        WHERE feedCount.total <> ifnull(counted.total, 0) OR feedCount.unread <> ifnull(counted.unread, 0)
-            OR feedCount.starred <> ifnull(counted.starred, 0)
-        """
+    /// Counts what is kept in two places and is not the same in both.
+    private static let disagreements = [
+        (
+            sql: """
+            SELECT count(*) FROM feedCount LEFT JOIN (
+                SELECT feedID, count(*) AS total, sum(readAt IS NULL) AS unread,
+                    sum(starredAt IS NOT NULL) AS starred
+                FROM item GROUP BY feedID
+            ) AS counted USING (feedID)
+            WHERE feedCount.total <> ifnull(counted.total, 0) OR feedCount.unread <> ifnull(counted.unread, 0)
+                OR feedCount.starred <> ifnull(counted.starred, 0)
+            """, what: "feeds have other counts than their items make"
+        ),
+        (
+            sql: """
+            SELECT count(*) FROM item LEFT JOIN itemState AS state
+            ON state.feedID = item.feedID AND state.itemKey = item.itemKey
+            WHERE state.readAt IS NOT item.readAt OR state.starredAt IS NOT item.starredAt
+            """, what: "items are shown with other marks than the reader gave them"
+        ),
+        (
+            sql: "SELECT count(*) FROM item WHERE id NOT IN (SELECT id FROM itemSearch_docsize)",
+            what: "items are not in the index of words"
+        ),
+        (
+            sql: "SELECT count(*) FROM itemSearch_docsize WHERE id NOT IN (SELECT id FROM item)",
+            what: "items are in the index of words that are not there"
+        ),
+    ]
 
     /// Writes a copy of the database, as it is at one moment, to `file`, replacing what is there once the copy is whole.
     ///
