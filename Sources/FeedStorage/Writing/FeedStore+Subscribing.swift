@@ -23,7 +23,7 @@ package struct SubscribeReceipt: Hashable, Sendable {
 }
 
 extension FeedStore {
-    /// Subscribes the reader; a new feed is due at once.
+    /// Subscribes the reader; a new feed is due at once, and one that returns is paused no more.
     package func subscribe(
         _ subscription: Subscription, at now: Date
     ) throws(StoreError) -> SubscribeReceipt {
@@ -36,6 +36,7 @@ extension FeedStore {
                 return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
             }
             let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+            _ = try PausedFeed.resume(feed, in: db)
             return SubscribeReceipt(feed: feed, result: .returned)
         }
     }
@@ -104,7 +105,7 @@ extension FeedStore {
         }
     }
 
-    /// The feeds that are subscribed to and whose wish is not granted yet.
+    /// The feeds that are subscribed to, and not paused, whose wish is not granted yet.
     package func pendingWishes() throws(StoreError) -> [FeedID] {
         try reading { db in try pendingWishes(in: db) }
     }
@@ -114,12 +115,12 @@ extension FeedStore {
             db,
             sql: """
                 SELECT feed.id FROM wish JOIN feed ON feed.id = wish.feedID
-                WHERE \(SubscriptionRecord.speaking) NOT NULL ORDER BY feed.id
+                WHERE \(SubscriptionRecord.speaking) NOT NULL AND \(PausedFeed.isNot) ORDER BY feed.id
                 """
         ).map { FeedID($0) }
     }
 
-    private func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
+    func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
         try Row.fetchAll(
             db,
             sql: """

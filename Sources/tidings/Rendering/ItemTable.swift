@@ -28,6 +28,11 @@ struct ItemTable {
         return lines
     }
 
+    /// For a person, without headings: rows that are added to others.
+    func rows(width: Int) -> [String] {
+        table(of: items, showsFeed: true).lines(width: width, hasHeader: false)
+    }
+
     /// For programs: number, date (RFC 3339, UTC), state (`unread` or `read`), star (`*` or nothing), feed, title, link.
     func tabSeparatedLines() -> [String] {
         items.map { TabSeparated.line(Self.fields(of: $0)) }
