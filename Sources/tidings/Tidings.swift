@@ -21,7 +21,7 @@ struct Tidings: ParsableCommand {
             List.self, Show.self, Next.self, Open.self, Read.self, Unread.self, Star.self, Unstar.self,
             Undo.self, History.self, Count.self, Search.self, Watch.self, Add.self, Remove.self, Edit.self,
             Pause.self, Resume.self, Feeds.self, Refresh.self, Why.self, Diff.self, Status.self,
-            DatabaseCommands.self, Import.self, Export.self, Parse.self,
+            DatabaseCommands.self, ConfigCommands.self, Import.self, Export.self, Parse.self,
         ]
     )
 

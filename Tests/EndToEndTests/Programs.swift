@@ -152,7 +152,7 @@ struct Programs: Sendable {
         guard let command = arguments.first, !command.hasPrefix("-") else {
             return ["--config", configuration] + arguments
         }
-        let names = command == "db" ? 2 : 1
+        let names = ["db", "config"].contains(command) ? 2 : 1
         return arguments.prefix(names) + ["--config", configuration] + arguments.dropFirst(names)
     }
 
