@@ -27,18 +27,29 @@ extension FeedStore {
     package func subscribe(
         _ subscription: Subscription, at now: Date
     ) throws(StoreError) -> SubscribeReceipt {
-        try writingDurably { db in
-            guard let known = try SubscriptionWriting.knownFeed(at: subscription.address, in: db) else {
-                let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
-                return SubscribeReceipt(feed: feed, result: .added)
-            }
-            if let present = try inForce(of: known, in: db).first {
-                return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
-            }
+        try writingDurably { db in try subscribe(subscription, at: now, in: db) }
+    }
+
+    /// Subscribes the reader to several feeds, to all or to none; a receipt for each, in their order.
+    package func subscribe(
+        _ subscriptions: [Subscription], at now: Date
+    ) throws(StoreError) -> [SubscribeReceipt] {
+        try writingDurably { db in try subscriptions.map { try subscribe($0, at: now, in: db) } }
+    }
+
+    private func subscribe(
+        _ subscription: Subscription, at now: Date, in db: Database
+    ) throws -> SubscribeReceipt {
+        guard let known = try SubscriptionWriting.knownFeed(at: subscription.address, in: db) else {
             let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
-            _ = try PausedFeed.resume(feed, in: db)
-            return SubscribeReceipt(feed: feed, result: .returned)
+            return SubscribeReceipt(feed: feed, result: .added)
         }
+        if let present = try inForce(of: known, in: db).first {
+            return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
+        }
+        let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+        _ = try PausedFeed.resume(feed, in: db)
+        return SubscribeReceipt(feed: feed, result: .returned)
     }
 
     /// Ends the reader's subscription to a feed, which is polled no more; items and states stay.

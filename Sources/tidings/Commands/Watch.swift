@@ -46,7 +46,7 @@ struct Watch: AsyncParsableCommand {
         } else if Terminal.isInteractive {
             Terminal.print(table.rows(width: Terminal.width).joined(separator: "\n"))
         } else {
-            Terminal.print(table.tabSeparatedLines().joined(separator: "\n"))
+            Terminal.print(items.map(ItemTable.tabSeparatedLine).joined(separator: "\n"))
         }
     }
 }

@@ -34,8 +34,8 @@ struct ItemTable {
     }
 
     /// For programs: number, date (RFC 3339, UTC), state (`unread` or `read`), star (`*` or nothing), feed, title, link.
-    func tabSeparatedLines() -> [String] {
-        items.map { TabSeparated.line(Self.fields(of: $0)) }
+    static func tabSeparatedLine(of item: ItemSummary) -> String {
+        TabSeparated.line(fields(of: item))
     }
 
     static func fields(of item: ItemSummary) -> [String] {
