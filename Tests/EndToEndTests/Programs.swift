@@ -97,6 +97,20 @@ struct Programs: Sendable {
         }
     }
 
+    /// Runs `tidings` with this test's configuration on a terminal of 80 columns and 24 rows, to its end; what it prints
+    /// and what it tells come together.
+    func tidingsOnTerminal(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) async throws -> Ending {
+        let words = [Self.path(of: "tidings")] + withConfiguration(arguments)
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
+        let ending = try await run(
+            "/usr/bin/script", ["--quiet", "--return", "--command", command, "/dev/null"], input: input,
+            environment: environment.merging(["COLUMNS": "80", "LINES": "24"]) { given, _ in given })
+        let output = ending.output.replacingOccurrences(of: "\r\n", with: "\n")
+        return Ending(status: ending.status, output: output, complaints: ending.complaints)
+    }
+
     /// Starts the daemon for good; what it logs goes to `log`.
     func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
         try start(
@@ -183,8 +197,9 @@ struct Programs: Sendable {
 
     private static let starting = NSLock()
 
-    /// The products lie beside the test bundle.
+    /// The products lie beside the test bundle; other programs have whole paths.
     private static func path(of program: String) -> String {
+        guard !program.hasPrefix("/") else { return program }
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         return bundle.deletingLastPathComponent().appendingPathComponent(program).path
     }

@@ -6,6 +6,8 @@ import FeedStorage
 struct ListOptions: ParsableArguments {
     @OptionGroup var store: StoreOptions
 
+    @OptionGroup var pager: PagerOptions
+
     @Flag(name: .long, help: "Read items too, and those of feeds that you no longer subscribe to.")
     var all = false
 
@@ -67,7 +69,7 @@ struct ListOptions: ParsableArguments {
             limit: limit)
     }
 
-    func run(query words: [String]) throws {
+    func run(query words: [String]) async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(words, at: clock)
         let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
@@ -88,7 +90,9 @@ struct ListOptions: ParsableArguments {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
         } else {
             let table = ItemTable(items: items, now: clock.now, grouping: grouping)
-            Terminal.print(table.lines(width: Terminal.width).joined(separator: "\n"))
+            var output = PagedOutput(pager)
+            output.add(table.lines(width: Terminal.width))
+            await output.finish()
         }
     }
 
@@ -124,7 +128,7 @@ extension ItemQuery {
     }
 }
 
-struct List: ParsableCommand {
+struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lists unread items, newest first.",
         discussion: """
@@ -144,18 +148,18 @@ struct List: ParsableCommand {
     )
     var query: [String] = []
 
-    func run() throws {
-        try options.run(query: query)
+    func run() async throws {
+        try await options.run(query: query)
     }
 }
 
 /// `tidings` without a command.
-struct BareList: ParsableCommand {
+struct BareList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "tidings", shouldDisplay: false)
 
     @OptionGroup var options: ListOptions
 
-    func run() throws {
-        try options.run(query: [])
+    func run() async throws {
+        try await options.run(query: [])
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 
-struct Next: ParsableCommand {
+struct Next: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Shows the next unread item, oldest first, and marks it read.",
         discussion: """
@@ -15,6 +15,8 @@ struct Next: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
+    @OptionGroup var pager: PagerOptions
+
     @Flag(help: "One JSON object, with the article.")
     var json = false
 
@@ -22,7 +24,7 @@ struct Next: ParsableCommand {
         help: ArgumentHelp("Of which items: words, feed:lwn, tag:news, not, or, ( ).", valueName: "query"))
     var query: [String] = []
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(query, at: clock)
         let store = try OpenStore(self.store).store
@@ -31,11 +33,14 @@ struct Next: ParsableCommand {
             Terminal.tell("Nothing unread.")
             Terminal.leave(ExitStatus.notThere.rawValue)
         }
+        var output = PagedOutput(pager)
         if json {
             ListingJSON.print(ItemJSON.object(item.summary, with: item.content))
         } else {
-            Terminal.printAsIs(ArticleText(item: item, now: clock.now).text())
+            output.add(ArticleText(item: item, now: clock.now).lines())
         }
-        _ = try store.mark([id], as: .read, subject: "\(id.rawValue)", at: clock.now)
+        let marking = Result { try store.mark([id], as: .read, subject: "\(id.rawValue)", at: clock.now) }
+        await output.finish()
+        _ = try marking.get()
     }
 }
