@@ -65,6 +65,11 @@ struct Programs: Sendable {
     /// Runs `tidings` with this test's configuration, to its end.
     @discardableResult
     func tidings(_ arguments: String..., input: String = "") async throws -> Ending {
+        try await tidings(arguments, input: input)
+    }
+
+    /// The same.
+    func tidings(_ arguments: [String], input: String = "") async throws -> Ending {
         try await run("tidings", withConfiguration(arguments), input: input)
     }
 
