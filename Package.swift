@@ -288,6 +288,7 @@ let package = Package(
                 "tidings",
                 "tidingsd",
             ],
+            exclude: ["Golden"],
             swiftSettings: house
         ),
     ]

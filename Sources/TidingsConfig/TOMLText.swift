@@ -1,7 +1,7 @@
 /// Texts as TOML writes them.
-enum TOMLText {
+package enum TOMLText {
     /// A basic string: quotes, backslashes and control characters escaped.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var written = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -18,7 +18,8 @@ enum TOMLText {
         return written + "\""
     }
 
-    static func list(_ members: [String]) -> String {
+    /// A list of values that are TOML already.
+    package static func list(_ members: [String]) -> String {
         "[\(members.joined(separator: ", "))]"
     }
 }

@@ -50,7 +50,7 @@ struct OpenStore {
             guard !isNeededWhole, error.kind == .faulty, let database = error.database else {
                 throw CommandFailure(
                     error.exitStatus, first + others,
-                    hint: error.kind == .faulty ? "tidingsd --check-config lists every problem" : nil)
+                    hint: error.kind == .faulty ? "tidings config check lists every problem" : nil)
             }
             Terminal.tell("tidings: warning: \(first)\(others)")
             return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))

@@ -15,6 +15,15 @@ enum Terminal {
         return environment("COLUMNS").flatMap { Int($0) } ?? 80
     }()
 
+    /// The window's height in rows: of the terminal, else `LINES`, else 24.
+    static let height: Int = {
+        var size = winsize()
+        if unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 {
+            return Int(size.ws_row)
+        }
+        return environment("LINES").flatMap { Int($0) } ?? 24
+    }()
+
     /// Whether colours are wanted: on a terminal unless `NO_COLOR` is set (https://no-color.org), or where
     /// `CLICOLOR_FORCE` is.
     static let hasColours: Bool = {
@@ -45,6 +54,25 @@ enum Terminal {
     /// Makes a reader that has gone away (`tidings | head`) a quiet success.
     static func diesQuietlyByClosedPipe() {
         _ = signal(SIGPIPE) { _ in _exit(0) }
+    }
+
+    /// Makes a reader that has gone away an error of the write.
+    static func bearsClosedPipes() {
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Ctrl-C means the program that has the terminal now, and no longer this one.
+    static func leavesInterruptionsToOthers() {
+        _ = signal(SIGINT, SIG_IGN)
+    }
+
+    /// Whether a person can be asked: what is typed and what is told are both of a terminal.
+    static let isConversation = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+
+    /// Asks a person, who says yes by `y` or `yes`.
+    static func agrees(to question: String) -> Bool {
+        write("\(question) [y/N] ", to: STDERR_FILENO)
+        return ["y", "yes"].contains(readLine()?.lowercased())
     }
 
     /// Prints data.

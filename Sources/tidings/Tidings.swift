@@ -18,9 +18,10 @@ struct Tidings: ParsableCommand {
             """,
         version: "tidings \(Version.current)",
         subcommands: [
-            List.self, Show.self, Read.self, Unread.self, Star.self, Unstar.self, Undo.self, History.self,
-            Count.self, Search.self, Add.self, Remove.self, Feeds.self, Refresh.self, Why.self, Diff.self,
-            Status.self, DatabaseCommands.self, Import.self, Export.self, Parse.self,
+            List.self, Show.self, Next.self, Open.self, Read.self, Unread.self, Star.self, Unstar.self,
+            Undo.self, History.self, Count.self, Search.self, Watch.self, Add.self, Remove.self, Edit.self,
+            Pause.self, Resume.self, Feeds.self, Refresh.self, Why.self, Diff.self, Status.self,
+            DatabaseCommands.self, ConfigCommands.self, Import.self, Export.self, Parse.self,
         ]
     )
 

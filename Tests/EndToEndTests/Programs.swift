@@ -65,6 +65,11 @@ struct Programs: Sendable {
     /// Runs `tidings` with this test's configuration, to its end.
     @discardableResult
     func tidings(_ arguments: String..., input: String = "") async throws -> Ending {
+        try await tidings(arguments, input: input)
+    }
+
+    /// The same.
+    func tidings(_ arguments: [String], input: String = "") async throws -> Ending {
         try await run("tidings", withConfiguration(arguments), input: input)
     }
 
@@ -97,6 +102,20 @@ struct Programs: Sendable {
         }
     }
 
+    /// Runs `tidings` with this test's configuration on a terminal of 80 columns and 24 rows, to its end; what it prints
+    /// and what it tells come together.
+    func tidingsOnTerminal(
+        _ arguments: String..., input: String = "", environment: [String: String] = [:]
+    ) async throws -> Ending {
+        let words = [Self.path(of: "tidings")] + withConfiguration(arguments)
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
+        let ending = try await run(
+            "/usr/bin/script", ["--quiet", "--return", "--command", command, "/dev/null"], input: input,
+            environment: environment.merging(["COLUMNS": "80", "LINES": "24"]) { given, _ in given })
+        let output = ending.output.replacingOccurrences(of: "\r\n", with: "\n")
+        return Ending(status: ending.status, output: output, complaints: ending.complaints)
+    }
+
     /// Starts the daemon for good; what it logs goes to `log`.
     func startDaemon(environment: [String: String] = [:]) throws -> Daemon {
         try start(
@@ -109,22 +128,34 @@ struct Programs: Sendable {
         try start("tidings", withConfiguration(arguments), log: "command.log", environment: [:])
     }
 
+    /// The same, and keeps what it prints.
+    func startPrinting(_ arguments: String...) throws -> Daemon {
+        try start(
+            "tidings", withConfiguration(arguments), log: "command.log", output: "printed.log",
+            environment: [:])
+    }
+
     private func start(
-        _ program: String, _ arguments: [String], log name: String, environment: [String: String]
+        _ program: String, _ arguments: [String], log name: String, output: String? = nil,
+        environment: [String: String]
     ) throws -> Daemon {
         let log = folder + "/" + name
-        _ = FileManager.default.createFile(atPath: log, contents: nil)
-        guard let handle = FileHandle(forWritingAtPath: log) else { throw CocoaError(.fileWriteUnknown) }
-        handle.seekToEndOfFile()
+        let handle = try newFile(log)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.path(of: program))
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
+        process.standardOutput = try output.map { try newFile(folder + "/" + $0) } ?? FileHandle.nullDevice
         process.standardError = handle
         try Self.start(process)
-        return Daemon(process: process, log: log)
+        return Daemon(process: process, log: log, output: output.map { folder + "/" + $0 })
+    }
+
+    private func newFile(_ path: String) throws -> FileHandle {
+        _ = FileManager.default.createFile(atPath: path, contents: nil)
+        guard let handle = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileWriteUnknown) }
+        return handle
     }
 
     /// Starts the daemon for good, and waits until it holds the database: a command that came before that would poll by
@@ -140,7 +171,7 @@ struct Programs: Sendable {
         guard let command = arguments.first, !command.hasPrefix("-") else {
             return ["--config", configuration] + arguments
         }
-        let names = command == "db" ? 2 : 1
+        let names = ["db", "config"].contains(command) ? 2 : 1
         return arguments.prefix(names) + ["--config", configuration] + arguments.dropFirst(names)
     }
 
@@ -171,8 +202,9 @@ struct Programs: Sendable {
 
     private static let starting = NSLock()
 
-    /// The products lie beside the test bundle.
+    /// The products lie beside the test bundle; other programs have whole paths.
     private static func path(of program: String) -> String {
+        guard !program.hasPrefix("/") else { return program }
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         return bundle.deletingLastPathComponent().appendingPathComponent(program).path
     }
@@ -182,10 +214,13 @@ struct Programs: Sendable {
 final class Daemon: Sendable {
     private let process: Process
     private let log: String
+    /// Where its standard output goes; nil for nowhere.
+    private let output: String?
 
-    init(process: Process, log: String) {
+    init(process: Process, log: String, output: String?) {
         self.process = process
         self.log = log
+        self.output = output
     }
 
     var identifier: Int32 { process.processIdentifier }
@@ -195,6 +230,20 @@ final class Daemon: Sendable {
         let status = try? String(contentsOfFile: "/proc/\(identifier)/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
         return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    }
+
+    /// What it has printed so far.
+    var printed: String {
+        output.flatMap { try? String(contentsOfFile: $0, encoding: .utf8) } ?? ""
+    }
+
+    /// Whether it has a file open.
+    func hasOpened(_ path: String) -> Bool {
+        let folder = "/proc/\(identifier)/fd"
+        let wanted = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).contains {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == wanted
+        }
     }
 
     var logged: String {

@@ -20,6 +20,8 @@ extension FeedStore {
     /// for rest; until then it waits. A feed whose host is resting is not due. Deadlines that only a wrong clock can
     /// have set are decided anew first (`polling.md` B107).
     ///
+    /// What the reader has paused is never due, wished for or not.
+    ///
     /// A feed whose attempt was noted but has no outcome yet may be given again once `refreshPause` is over; who polls
     /// knows which are under way.
     package func dueFeeds(
@@ -128,7 +130,7 @@ private struct DueMoment {
             \(FeedRecord.columns), \(SubscriptionRecord.columns)
         """
     private static let sources = """
-        JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
+        JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking) AND \(PausedFeed.isNot)
         LEFT JOIN host ON host.host = feed.host AND host.restUntil > :now AND host.restUntil <= :longest
         """
     /// A wish that politeness allows. An attempt in the future was noted by a clock that was wrong.
@@ -174,6 +176,7 @@ private struct DueMoment {
             """
             SELECT min(max(feed.nextPoll, host.restUntil)) FROM host JOIN feed ON feed.host = host.host
             WHERE host.restUntil > :now AND host.restUntil <= :longest AND \(SubscriptionRecord.speaking) NOT NULL
+                AND \(PausedFeed.isNot)
             """, in: db)
         let byWish = try moment(
             """

@@ -42,7 +42,7 @@ enum FeedReader {
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
                     (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
                     nullif(subscription.address, feed.address), feed.isExpired, feed.attemptedAt,
-                    \(other)
+                    \(other), (SELECT pausedAt FROM pausedFeed WHERE feedID = feed.id)
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
                 WHERE \(condition)
@@ -73,7 +73,8 @@ enum FeedReader {
             title: FeedTitle.shown(given: row[3], own: row[1], address: FeedAddress(row[2]).shown),
             address: FeedAddress(row[2]), homePage: row.link(4), tags: distinct(Lines.split(row[5])),
             origin: isSubscribed ? origin : nil, unread: row[8], total: row[9], lastNews: row.date(10),
-            lastPoll: row.date(11), nextPoll: isSubscribed ? row.date(12) : nil, interval: row.duration(13),
+            lastPoll: row.date(11), nextPoll: isSubscribed && row.date(23) == nil ? row.date(12) : nil,
+            interval: row.duration(13),
             health: health(row, isSubscribed: isSubscribed),
             subscribedAs: (row[19] as String?).map { FeedAddress($0) }, isExpired: row[20],
             lastAttempt: row.date(21), leadsTo: (row[22] as Int64?).map { FeedID($0) })
@@ -94,6 +95,9 @@ enum FeedReader {
         guard isSubscribed else {
             return FeedHealth(
                 state: .letGo, since: row.date(18), message: "nobody subscribes to it any more")
+        }
+        if let pausedAt = row.date(23) {
+            return FeedHealth(state: .paused, since: pausedAt, message: "you paused it")
         }
         guard row.date(11) != nil else {
             return FeedHealth(state: .new, since: nil, message: "not polled yet")

@@ -5,13 +5,28 @@ import GRDB
 extension FeedStore {
     /// The items of a listing, in its order.
     package func items(matching listing: ItemListing) throws(StoreError) -> [ItemSummary] {
+        var summaries: [ItemSummary] = []
+        try forEachItem(matching: listing, withContent: false) { summary, _ in summaries.append(summary) }
+        return summaries
+    }
+
+    /// Tells the items of a listing one after another, as they are found: however many they are, memory holds one.
+    ///
+    /// All are of one moment; a `body` that takes its time keeps the log from being folded in meanwhile. It must not ask
+    /// this store for anything.
+    ///
+    /// - Parameter withContent: whether the articles come along; else nil.
+    package func forEachItem(
+        matching listing: ItemListing, withContent: Bool, _ body: (ItemSummary, ItemContent?) -> Void
+    ) throws(StoreError) {
         try reading { db in
             let query = try QuerySQL(listing, selecting: SummaryReader.columns, in: db)
             let rows = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
             var reader = try SummaryReader(db)
-            var summaries: [ItemSummary] = []
-            while let row = try rows.next() { summaries.append(try reader.summary(row)) }
-            return summaries
+            while let row = try rows.next() {
+                let summary = try reader.summary(row)
+                body(summary, withContent ? try ItemContentRecord.content(of: summary, in: db) : nil)
+            }
         }
     }
 

@@ -15,6 +15,7 @@ enum Schema5 {
         try db.execute(sql: journal)
         try db.execute(sql: search)
         try db.execute(sql: stories)
+        try db.execute(sql: pausing)
     }
 
     /// `packedText(text)`: the text as it is stored from now on.

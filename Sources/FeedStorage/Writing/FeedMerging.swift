@@ -29,6 +29,11 @@ struct FeedMerging {
                 ON item.feedID = purgedItem.feedID AND item.itemKey = purgedItem.itemKey WHERE item.feedID = ?2)
             """,
             "UPDATE subscription SET feedID = ?2 WHERE feedID = ?1",
+            // Whoever paused one of them still wants the other.
+            """
+            DELETE FROM pausedFeed WHERE feedID = ?2
+            AND NOT EXISTS (SELECT 1 FROM pausedFeed WHERE feedID = ?1)
+            """,
             "UPDATE move SET feedID = ?2 WHERE feedID = ?1",
             "INSERT OR IGNORE INTO wish SELECT ?2, wishedAt FROM wish WHERE feedID = ?1",
             """

@@ -23,21 +23,33 @@ package struct SubscribeReceipt: Hashable, Sendable {
 }
 
 extension FeedStore {
-    /// Subscribes the reader; a new feed is due at once.
+    /// Subscribes the reader; a new feed is due at once, and one that returns is paused no more.
     package func subscribe(
         _ subscription: Subscription, at now: Date
     ) throws(StoreError) -> SubscribeReceipt {
-        try writingDurably { db in
-            guard let known = try SubscriptionWriting.knownFeed(at: subscription.address, in: db) else {
-                let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
-                return SubscribeReceipt(feed: feed, result: .added)
-            }
-            if let present = try inForce(of: known, in: db).first {
-                return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
-            }
+        try writingDurably { db in try subscribe(subscription, at: now, in: db) }
+    }
+
+    /// Subscribes the reader to several feeds, to all or to none; a receipt for each, in their order.
+    package func subscribe(
+        _ subscriptions: [Subscription], at now: Date
+    ) throws(StoreError) -> [SubscribeReceipt] {
+        try writingDurably { db in try subscriptions.map { try subscribe($0, at: now, in: db) } }
+    }
+
+    private func subscribe(
+        _ subscription: Subscription, at now: Date, in db: Database
+    ) throws -> SubscribeReceipt {
+        guard let known = try SubscriptionWriting.knownFeed(at: subscription.address, in: db) else {
             let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
-            return SubscribeReceipt(feed: feed, result: .returned)
+            return SubscribeReceipt(feed: feed, result: .added)
         }
+        if let present = try inForce(of: known, in: db).first {
+            return SubscribeReceipt(feed: known, result: .already(present.subscription.origin))
+        }
+        let feed = try SubscriptionWriting.subscribe(subscription, at: now, in: db)
+        _ = try PausedFeed.resume(feed, in: db)
+        return SubscribeReceipt(feed: feed, result: .returned)
     }
 
     /// Ends the reader's subscription to a feed, which is polled no more; items and states stay.
@@ -104,7 +116,7 @@ extension FeedStore {
         }
     }
 
-    /// The feeds that are subscribed to and whose wish is not granted yet.
+    /// The feeds that are subscribed to, and not paused, whose wish is not granted yet.
     package func pendingWishes() throws(StoreError) -> [FeedID] {
         try reading { db in try pendingWishes(in: db) }
     }
@@ -114,12 +126,12 @@ extension FeedStore {
             db,
             sql: """
                 SELECT feed.id FROM wish JOIN feed ON feed.id = wish.feedID
-                WHERE \(SubscriptionRecord.speaking) NOT NULL ORDER BY feed.id
+                WHERE \(SubscriptionRecord.speaking) NOT NULL AND \(PausedFeed.isNot) ORDER BY feed.id
                 """
         ).map { FeedID($0) }
     }
 
-    private func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
+    func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
         try Row.fetchAll(
             db,
             sql: """

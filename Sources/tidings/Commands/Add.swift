@@ -47,7 +47,7 @@ struct Add: AsyncParsableCommand {
 
     func run() async throws {
         let clock = CommandClock()
-        let pause = try interval.map(duration)
+        let pause = try interval.map(PollInterval.read)
         for url in urls {
             let address = FeedAddress(url)
             if address.scheme == .file {
@@ -60,12 +60,7 @@ struct Add: AsyncParsableCommand {
             }
         }
         let open = try OpenStore(pollingFor: store)
-        let shortest = open.settings.schedule.shortestInterval
-        if let pause, pause < shortest {
-            throw CommandFailure(
-                .usage, "an interval of \(Units.written(pause)) is too short",
-                hint: "publishers bear \(Units.written(shortest)) at the least")
-        }
+        try PollInterval.requireBearable(pause, for: open.settings)
         let subscription = { (address: FeedAddress) in
             Subscription(
                 address: address, origin: .reader, title: title, tags: tags, interval: pause, onlyNew: onlyNew
@@ -99,12 +94,5 @@ struct Add: AsyncParsableCommand {
         }
         if wait { try await polls.see(added, by: poller) }
         polls.leave()
-    }
-
-    private func duration(_ text: String) throws -> Duration {
-        guard let duration = Units.duration(text), duration > .zero else {
-            throw CommandFailure(.usage, "\(text) is no duration", hint: "write 30m, 6h or 1d")
-        }
-        return duration
     }
 }

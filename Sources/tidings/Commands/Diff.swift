@@ -2,7 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 
-struct Diff: ParsableCommand {
+struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Shows what a feed changed in an item, word by word.",
@@ -17,6 +17,8 @@ struct Diff: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
+    @OptionGroup var pager: PagerOptions
+
     @Argument(
         help: ArgumentHelp("Item numbers, ranges, links, or - for these on standard input.", valueName: "id"))
     var which: [String]
@@ -27,7 +29,7 @@ struct Diff: ParsableCommand {
     @Flag(help: "One JSON object for each item.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         guard let references = try ItemReference.all(which) else {
             throw CommandFailure(
@@ -36,23 +38,27 @@ struct Diff: ParsableCommand {
         }
         let store = try OpenStore(self.store).store
         let named = try NamedItems(references, in: store)
+        var output = PagedOutput(pager)
         var isFirst = true
         for versions in try named.ids.compactMap({ try store.versions(of: $0) }) {
-            tell(versions, isFirst: isFirst, at: clock)
+            tell(versions, isFirst: isFirst, at: clock, on: &output)
             isFirst = false
         }
+        await output.finish()
         try named.requireAll()
     }
 
-    private func tell(_ versions: ItemVersions, isFirst: Bool, at clock: CommandClock) {
+    private func tell(
+        _ versions: ItemVersions, isFirst: Bool, at clock: CommandClock, on output: inout PagedOutput
+    ) {
         let revisions = versions.revisions
         if revisions.isEmpty { Terminal.tell("Item \(versions.item.id.rawValue) was never revised.") }
         let report = RevisionReport(
             item: versions.item, revisions: all ? revisions : Array(revisions.prefix(1)), now: clock.now)
         if json { return ListingJSON.print(report.object) }
         guard !revisions.isEmpty else { return }
-        if !isFirst { Terminal.print("\n" + String(repeating: "─", count: ArticleText.measure)) }
-        Terminal.print(report.lines().joined(separator: "\n"))
+        if !isFirst { output.add(["", String(repeating: "─", count: ArticleText.measure)]) }
+        output.add(report.lines())
         if !all, revisions.count > 1, Terminal.isInteractive {
             Terminal.tell(
                 "\(revisions.count - 1) more: tidings diff \(versions.item.id.rawValue) --all")

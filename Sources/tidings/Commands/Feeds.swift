@@ -4,7 +4,7 @@ import FeedStorage
 import FoundationEssentials
 import TidingsConfig
 
-struct Feeds: ParsableCommand {
+struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feeds",
         abstract: "Lists the feeds: what is unread, when they are polled next, how they do.",
@@ -16,6 +16,8 @@ struct Feeds: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOptions
+
+    @OptionGroup var pager: PagerOptions
 
     @Flag(help: "Also those that you no longer subscribe to.")
     var all = false
@@ -36,7 +38,7 @@ struct Feeds: ParsableCommand {
         if json, jsonl { throw ValidationError("--json and --jsonl exclude one another") }
     }
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         let open = try OpenStore(store)
         let known = try open.store.feeds(includesLetGo: all)
@@ -51,7 +53,9 @@ struct Feeds: ParsableCommand {
         } else if feeds.isEmpty {
             Terminal.tell("None of the \(known.count) feeds is \(broken ? "broken" : "stale").")
         } else if Terminal.isInteractive {
-            Terminal.print(table.lines(width: Terminal.width).joined(separator: "\n"))
+            var output = PagedOutput(pager)
+            output.add(table.lines(width: Terminal.width))
+            await output.finish()
         } else {
             Terminal.print(table.tabSeparatedLines().joined(separator: "\n"))
         }

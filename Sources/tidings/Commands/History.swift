@@ -2,7 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 
-struct History: ParsableCommand {
+struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
         abstract:
@@ -14,6 +14,8 @@ struct History: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOptions
+
+    @OptionGroup var pager: PagerOptions
 
     @Flag(help: "Everything that is remembered: a year.")
     var all = false
@@ -34,7 +36,7 @@ struct History: ParsableCommand {
         if json, jsonl { throw ValidationError("--json and --jsonl exclude one another") }
     }
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         let operations = try OpenStore(store).store.operations(limit: all ? nil : limit)
         if json || jsonl {
@@ -45,7 +47,9 @@ struct History: ParsableCommand {
         if operations.isEmpty {
             if Terminal.isInteractive { Terminal.tell("Nothing was done yet.") }
         } else if Terminal.isInteractive {
-            Terminal.print(table.lines(width: Terminal.width).joined(separator: "\n"))
+            var output = PagedOutput(pager)
+            output.add(table.lines(width: Terminal.width))
+            await output.finish()
         } else {
             Terminal.print(table.tabSeparatedLines().joined(separator: "\n"))
         }

@@ -1,23 +1,27 @@
 import ArgumentParser
 import FeedModel
+import FeedParsing
 import FeedStorage
 
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Joins the read marks and stars of another library to yours.",
+        abstract: "Subscribes to the feeds of an OPML file, or joins the marks of another library to yours.",
         discussion: """
-            What is read or starred in either library is so afterwards; importing the same file again changes nothing. \
-            Marks of feeds that you do not have wait until you subscribe.
+            OPML: the folders around a feed become its tags; feeds that you have stay as they are. State, as tidings \
+            export state writes it: what is read or starred in either library is so afterwards, and marks of feeds that \
+            you do not have wait until you subscribe. Importing the same file again changes nothing.
 
             Examples:
-              tidings import marks.jsonl
+              tidings import feeds.opml
               ssh elsewhere tidings export state | tidings import -
             """)
 
     @OptionGroup var store: StoreOptions
 
-    @Argument(help: ArgumentHelp("What tidings export state wrote; - for standard input.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp(
+            "OPML, or what tidings export state wrote; - for standard input.", valueName: "file"))
     var file: String
 
     /// More than anybody ever marked: ten million items.
@@ -29,13 +33,23 @@ struct Import: ParsableCommand {
         guard let bytes = Terminal.bytes(ofFile: file, limit: Self.largest) else {
             throw CommandFailure(.noInput, "\(name) cannot be read")
         }
-        guard StateFile.isMeant(by: bytes) else {
-            throw CommandFailure(
-                .badData, "\(name) is no state of tidings", hint: "tidings export state writes one")
+        if StateFile.isMeant(by: bytes) {
+            let states = try StateFile.states(in: bytes, named: name)
+            tell(try OpenStore(pollingFor: store).store.importStates(states, from: name, at: clock.now))
+        } else {
+            try OutlineImport(of: try outline(in: bytes, named: name), named: name)
+                .run(with: try OpenStore(pollingFor: store), at: clock.now)
         }
-        let states = try StateFile.states(in: bytes, named: name)
-        let open = try OpenStore(pollingFor: store)
-        tell(try open.store.importStates(states, from: name, at: clock.now))
+    }
+
+    private func outline(in bytes: [UInt8], named name: String) throws -> OPMLDocument {
+        do throws(ParseFailure) {
+            return try OPMLReader.document(in: bytes)
+        } catch {
+            throw CommandFailure(
+                .badData, "\(SafeText.line(name)) is neither OPML nor the state of a library",
+                hint: "tidings export opml or tidings export state writes one")
+        }
     }
 
     private func tell(_ receipt: ImportReceipt) {

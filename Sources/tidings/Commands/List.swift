@@ -6,6 +6,8 @@ import FeedStorage
 struct ListOptions: ParsableArguments {
     @OptionGroup var store: StoreOptions
 
+    @OptionGroup var pager: PagerOptions
+
     @Flag(name: .long, help: "Read items too, and those of feeds that you no longer subscribe to.")
     var all = false
 
@@ -29,6 +31,12 @@ struct ListOptions: ParsableArguments {
     @Flag(help: "With --json or --jsonl: the articles too.")
     var content = false
 
+    @Option(
+        help: ArgumentHelp(
+            "A line for each item: {id}, {title}, {url}, {feed}, {age} and others; \\t, \\n.",
+            valueName: "template"))
+    var format: String?
+
     enum SortOrder: String, ExpressibleByArgument, CaseIterable {
         case newest
         case oldest
@@ -43,6 +51,7 @@ struct ListOptions: ParsableArguments {
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("-n takes a number that is not negative") }
         if json, jsonl { throw ValidationError("--json and --jsonl exclude one another") }
+        if format != nil, json || jsonl { throw ValidationError("--format and --json exclude one another") }
         if content, !json, !jsonl { throw ValidationError("--content needs --json or --jsonl") }
     }
 
@@ -60,22 +69,42 @@ struct ListOptions: ParsableArguments {
             limit: limit)
     }
 
-    func run(query words: [String]) throws {
+    func run(query words: [String]) async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(words, at: clock)
+        let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
         let store = try OpenStore(self.store).store
+        if jsonl {
+            return try ItemJSON.printLines(of: listing(query), in: store, withContent: content)
+        }
+        if let template {
+            return try print(listing(query), of: store) { template.text(of: $0, at: clock.now) }
+        }
+        if !json, !Terminal.isInteractive {
+            return try print(listing(query), of: store, ItemTable.tabSeparatedLine)
+        }
         let items = try store.items(matching: listing(query))
-        if json || jsonl {
-            try ItemJSON(store: content ? store : nil).print(items, asLines: jsonl)
-            return
-        }
-        let table = ItemTable(items: items, now: clock.now, grouping: grouping)
-        let lines = Terminal.isInteractive ? table.lines(width: Terminal.width) : table.tabSeparatedLines()
-        if items.isEmpty, Terminal.isInteractive {
+        if json {
+            try ItemJSON(store: content ? store : nil).print(items, asLines: false)
+        } else if items.isEmpty {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
-        } else if !items.isEmpty {
-            Terminal.print(lines.joined(separator: "\n"))
+        } else {
+            let table = ItemTable(items: items, now: clock.now, grouping: grouping)
+            var output = PagedOutput(pager)
+            output.add(table.lines(width: Terminal.width))
+            await output.finish()
         }
+    }
+
+    /// Prints a line for each item as they are found, however many they are.
+    private func print(
+        _ listing: ItemListing, of store: FeedStore, _ line: (ItemSummary) -> String
+    ) throws(StoreError) {
+        var output = LineOutput()
+        try store.forEachItem(matching: listing, withContent: false) { item, _ in
+            output.print(line(item).utf8)
+        }
+        output.flush()
     }
 
     private var grouping: ItemTable.Grouping {
@@ -99,14 +128,17 @@ extension ItemQuery {
     }
 }
 
-struct List: ParsableCommand {
+struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "Lists unread items, newest first.",
         discussion: """
+            --format knows {id}, {date}, {age}, {state}, {star}, {feed}, {feed_id}, {feed_url}, {title}, {url}, {authors}, \
+            {tags}, {published}, {updated} and {received}; {{ is a brace.
+
             Examples:
-              tidings list -n 20
               tidings list 'tag:news newer:2d' --by feed
+              tidings list is:starred --format '{feed}: {title} <{url}>'
             """)
 
     @OptionGroup var options: ListOptions
@@ -117,18 +149,18 @@ struct List: ParsableCommand {
     )
     var query: [String] = []
 
-    func run() throws {
-        try options.run(query: query)
+    func run() async throws {
+        try await options.run(query: query)
     }
 }
 
 /// `tidings` without a command.
-struct BareList: ParsableCommand {
+struct BareList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "tidings", shouldDisplay: false)
 
     @OptionGroup var options: ListOptions
 
-    func run() throws {
-        try options.run(query: [])
+    func run() async throws {
+        try await options.run(query: [])
     }
 }

@@ -12,7 +12,11 @@ struct MarkOptions: ParsableArguments {
             valueName: "id-or-query"))
     var which: [String]
 
-    func run(_ mark: Mark) throws {
+    /// More items than one marks by mistake without noticing.
+    private static let many = 200
+
+    /// - Parameter asks: whether a person is asked first where it is about many items.
+    func run(_ mark: Mark, asks: Bool) throws {
         guard !which.allSatisfy({ $0.trimmingBlanks.isEmpty }) else {
             throw CommandFailure(
                 .usage, "an empty query would mark everything", hint: "say which items you mean")
@@ -23,14 +27,25 @@ struct MarkOptions: ParsableArguments {
         let store = try OpenStore(self.store).store
         if let references {
             let named = try NamedItems(references, in: store)
+            if asks, !agrees(to: named.ids.count) { return }
             let receipt = try store.mark(named.ids, as: mark, subject: subject, at: clock.now)
             if !named.ids.isEmpty { tell(receipt, of: mark, among: named.ids.count) }
             try named.requireAll()
         } else {
+            let unread = ItemListing(.unread.and(query))
+            if asks, !agrees(to: try store.count(matching: unread)) { return }
             let receipt = try store.mark(
                 matching: ItemListing(query), as: mark, subject: subject, at: clock.now)
             tell(receipt, of: mark, among: nil)
         }
+    }
+
+    /// Without a terminal nobody is asked: scripts go on as they did.
+    private func agrees(to count: Int) -> Bool {
+        guard count > Self.many, Terminal.isConversation else { return true }
+        let agrees = Terminal.agrees(to: "\(count) items would be marked read. Go on?")
+        if !agrees { Terminal.tell("Nothing was marked.") }
+        return agrees
     }
 
     /// What was typed, for the history.
@@ -52,6 +67,8 @@ struct Read: ParsableCommand {
         commandName: "read",
         abstract: "Marks items read.",
         discussion: """
+            On a terminal, more than 200 are asked about first.
+
             Examples:
               tidings read 1423 1430-1440
               tidings read 'tag:news older:7d'
@@ -59,8 +76,11 @@ struct Read: ParsableCommand {
 
     @OptionGroup var options: MarkOptions
 
+    @Flag(help: "Do not ask, however many they are.")
+    var yes = false
+
     func run() throws {
-        try options.run(.read)
+        try options.run(.read, asks: !yes)
     }
 }
 
@@ -77,7 +97,7 @@ struct Unread: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.unread)
+        try options.run(.unread, asks: false)
     }
 }
 
@@ -94,7 +114,7 @@ struct Star: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.starred)
+        try options.run(.starred, asks: false)
     }
 }
 
@@ -111,6 +131,6 @@ struct Unstar: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.unstarred)
+        try options.run(.unstarred, asks: false)
     }
 }

@@ -30,12 +30,17 @@ struct Refresh: AsyncParsableCommand {
         let known =
             try which.isEmpty
             ? open.store.feeds(includesLetGo: false) : which.map { try NamedFeeds.one($0, in: open.store) }
-        let feeds = which.isEmpty ? known.filter { $0.health.state != .gone } : known
+        if !which.isEmpty { tellPaused(among: known) }
+        let feeds = known.filter {
+            $0.health.state != .paused && ($0.health.state != .gone || !which.isEmpty)
+        }
         guard !feeds.isEmpty else {
-            Terminal.tell(
-                known.isEmpty
-                    ? "No feeds yet; tidings add URL subscribes to one."
-                    : "All your feeds are gone; tidings refresh FEED asks one of them again.")
+            if known.isEmpty {
+                Terminal.tell("No feeds yet; tidings add URL subscribes to one.")
+            } else if which.isEmpty {
+                Terminal.tell(
+                    "All your feeds are gone or paused; tidings refresh FEED asks a gone one again.")
+            }
             return
         }
         try open.store.wish(for: feeds.map(\.id), at: clock.now)
@@ -48,6 +53,14 @@ struct Refresh: AsyncParsableCommand {
         let polled = try await request.results(of: asked.map(\.id), from: poller, within: .seconds(120))
             .filter(request.isAnswered)
         tell(polled, resting: feeds.count - polled.count)
+    }
+
+    private func tellPaused(among feeds: [Feed]) {
+        for feed in feeds where feed.health.state == .paused {
+            Terminal.tell(
+                "\(SafeText.line(feed.title)) is paused; tidings resume \(feed.id.rawValue) has it polled again."
+            )
+        }
     }
 
     /// When the poll of this feed began that is under way, and so lately that it is the one which is waited for.

@@ -2,7 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 
-struct Search: ParsableCommand {
+struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
         abstract: "Searches titles, authors and texts, the best first.",
@@ -16,6 +16,8 @@ struct Search: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOptions
+
+    @OptionGroup var pager: PagerOptions
 
     @Option(
         name: [.customShort("n", allowingJoined: true), .long],
@@ -50,7 +52,7 @@ struct Search: ParsableCommand {
         }
     }
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(words, at: clock)
         let store = try OpenStore(self.store).store
@@ -68,6 +70,8 @@ struct Search: ParsableCommand {
         }
         let list = HitList(hits: hits, now: clock.now)
         let lines = Terminal.isInteractive ? list.lines(width: Terminal.width) : list.tabSeparatedLines()
-        Terminal.print(lines.joined(separator: "\n"))
+        var output = PagedOutput(pager)
+        output.add(lines)
+        await output.finish()
     }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedStorage
 
-struct Show: ParsableCommand {
+struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Shows articles as clean text and marks them read.",
@@ -14,6 +14,8 @@ struct Show: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
+    @OptionGroup var pager: PagerOptions
+
     @Argument(
         help: ArgumentHelp("Item numbers, ranges, links, or - for these on standard input.", valueName: "id"))
     var which: [String]
@@ -24,7 +26,7 @@ struct Show: ParsableCommand {
     @Flag(help: "One JSON array, with the articles.")
     var json = false
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         guard let references = try ItemReference.all(which) else {
             throw CommandFailure(
@@ -33,24 +35,31 @@ struct Show: ParsableCommand {
         }
         let store = try OpenStore(store).store
         let named = try NamedItems(references, in: store)
+        var output = PagedOutput(pager)
         if json {
             try ItemJSON(store: store).print(
                 try named.ids.compactMap { try store.item($0)?.summary }, asLines: false)
         } else {
-            try show(named.ids, in: store, at: clock)
+            try show(named.ids, in: store, at: clock, on: &output)
         }
-        if !keep, !named.ids.isEmpty {
-            let numbers = named.ids.map { "\($0.rawValue)" }.joined(separator: " ")
-            _ = try store.mark(named.ids, as: .read, subject: numbers, at: clock.now)
-        }
+        let marking = Result { if !keep, !named.ids.isEmpty { try mark(named.ids, in: store, at: clock) } }
+        await output.finish()
+        try marking.get()
         try named.requireAll()
     }
 
-    private func show(_ ids: [ItemID], in store: FeedStore, at clock: CommandClock) throws {
+    private func mark(_ ids: [ItemID], in store: FeedStore, at clock: CommandClock) throws {
+        let numbers = ids.map { "\($0.rawValue)" }.joined(separator: " ")
+        _ = try store.mark(ids, as: .read, subject: numbers, at: clock.now)
+    }
+
+    private func show(
+        _ ids: [ItemID], in store: FeedStore, at clock: CommandClock, on output: inout PagedOutput
+    ) throws {
         for (index, id) in ids.enumerated() {
             guard let item = try store.item(id) else { continue }
-            if index > 0 { Terminal.print("\n" + String(repeating: "─", count: ArticleText.measure)) }
-            Terminal.printAsIs(ArticleText(item: item, now: clock.now).text())
+            if index > 0 { output.add(["", String(repeating: "─", count: ArticleText.measure)]) }
+            output.add(ArticleText(item: item, now: clock.now).lines())
         }
     }
 }

@@ -3,7 +3,7 @@ import FeedModel
 import FeedStorage
 import TidingsConfig
 
-struct Why: ParsableCommand {
+struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
         abstract: "Tells why a feed is polled when it is, or why an item is as it is.",
@@ -21,6 +21,8 @@ struct Why: ParsableCommand {
             """)
 
     @OptionGroup var store: StoreOptions
+
+    @OptionGroup var pager: PagerOptions
 
     @Argument(
         help: ArgumentHelp(
@@ -41,29 +43,41 @@ struct Why: ParsableCommand {
         if feed, item { throw ValidationError("--feed and --item exclude one another") }
     }
 
-    func run() throws {
+    func run() async throws {
         let clock = CommandClock()
         let open = try OpenStore(store)
+        var output = PagedOutput(pager)
+        let telling = Result { try tell(open, at: clock, on: &output) }
+        await output.finish()
+        try telling.get()
+    }
+
+    private func tell(_ open: OpenStore, at clock: CommandClock, on output: inout PagedOutput) throws {
         switch try WhySubject(which, as: feed ? .feed : item ? .item : nil, in: open.store) {
-        case .feed(let feed): try tell(feed, open, at: clock)
-        case .items(let references): try tell(references, open.store, at: clock)
+        case .feed(let feed): try tell(feed, open, at: clock, on: &output)
+        case .items(let references): try tell(references, open.store, at: clock, on: &output)
         case .purged(let item):
             let report = PurgedReport(item: item, now: clock.now)
-            if json { ListingJSON.print(report.object) } else { print(report.lines()) }
+            if json { ListingJSON.print(report.object) } else { output.add(report.lines()) }
         }
     }
 
-    private func tell(_ feed: Feed, _ open: OpenStore, at clock: CommandClock) throws {
+    private func tell(
+        _ feed: Feed, _ open: OpenStore, at clock: CommandClock, on output: inout PagedOutput
+    ) throws {
         guard let account = try open.store.account(of: feed.id, at: clock.now) else {
             throw CommandFailure(.notThere, "there is no feed \(feed.id.rawValue)")
         }
         let report = WhyReport(
             account: account, found: try open.store.foundLinks(of: feed.id), policy: open.settings.schedule,
             now: clock.now)
-        if json { ListingJSON.print(report.object) } else { print(report.lines(width: Terminal.width)) }
+        if json { ListingJSON.print(report.object) } else { output.add(report.lines(width: Terminal.width)) }
     }
 
-    private func tell(_ references: [ItemReference], _ store: FeedStore, at clock: CommandClock) throws {
+    private func tell(
+        _ references: [ItemReference], _ store: FeedStore, at clock: CommandClock,
+        on output: inout PagedOutput
+    ) throws {
         let named = try NamedItems(references, in: store)
         var isFirst = true
         for account in try named.ids.compactMap({ try store.account(of: $0) }) {
@@ -71,14 +85,10 @@ struct Why: ParsableCommand {
             if json {
                 ListingJSON.print(report.object)
             } else {
-                print((isFirst ? [] : [""]) + report.lines())
+                output.add((isFirst ? [] : [""]) + report.lines())
             }
             isFirst = false
         }
         try named.requireAll()
-    }
-
-    private func print(_ lines: [String]) {
-        Terminal.print(lines.joined(separator: "\n"))
     }
 }

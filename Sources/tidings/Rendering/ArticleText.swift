@@ -11,7 +11,7 @@ struct ArticleText {
     /// Lines longer than this are hard to read, however wide the window.
     static let measure = min(80, max(20, Terminal.width))
 
-    func text() -> String {
+    func lines() -> [String] {
         var lines = head()
         lines.append("")
         lines += body()
@@ -21,7 +21,7 @@ struct ArticleText {
                 "Attachment: \(SafeText.line($0.url.text)) (\(describe($0)))"
             }
         }
-        return lines.joined(separator: "\n") + "\n"
+        return lines
     }
 
     private func head() -> [String] {

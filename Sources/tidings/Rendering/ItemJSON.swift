@@ -15,6 +15,17 @@ struct ItemJSON {
             try items.map { Self.object($0, with: try store?.item($0.id)?.content) }, asLines: asLines)
     }
 
+    /// Prints an object a line as the items are found, however many they are.
+    static func printLines(
+        of listing: ItemListing, in store: FeedStore, withContent: Bool
+    ) throws(StoreError) {
+        var output = LineOutput()
+        try store.forEachItem(matching: listing, withContent: withContent) { item, content in
+            output.print(JSONOutput.bytes(of: object(item, with: content), isPretty: false))
+        }
+        output.flush()
+    }
+
     /// The same, with what the text says of what was searched for.
     func print(_ hits: [SearchHit], asLines: Bool) throws {
         ListingJSON.print(

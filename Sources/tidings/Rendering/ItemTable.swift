@@ -28,9 +28,14 @@ struct ItemTable {
         return lines
     }
 
+    /// For a person, without headings: rows that are added to others.
+    func rows(width: Int) -> [String] {
+        table(of: items, showsFeed: true).lines(width: width, hasHeader: false)
+    }
+
     /// For programs: number, date (RFC 3339, UTC), state (`unread` or `read`), star (`*` or nothing), feed, title, link.
-    func tabSeparatedLines() -> [String] {
-        items.map { TabSeparated.line(Self.fields(of: $0)) }
+    static func tabSeparatedLine(of item: ItemSummary) -> String {
+        TabSeparated.line(fields(of: item))
     }
 
     static func fields(of item: ItemSummary) -> [String] {

@@ -51,6 +51,9 @@ struct WhyReport {
     /// When the next poll comes, and what keeps it from coming sooner.
     private var next: String {
         guard account.feed.origin != nil else { return "none: nobody subscribes to it any more" }
+        if account.feed.health.state == .paused {
+            return "none: you paused it; tidings resume \(account.feed.id.rawValue)"
+        }
         if let rest = account.hostRest, let date = account.feed.nextPoll, rest.until > date {
             let end = Terminal.localTime(of: rest.until).isoMinute
             return "\(Age.phrase(of: rest.until, at: now)): its host rests until \(end) (\(rest.host))"

@@ -1,0 +1,53 @@
+import ArgumentParser
+import FeedModel
+import FeedStorage
+
+struct Watch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch",
+        abstract: "Prints items as they arrive, until it is stopped.",
+        discussion: """
+            Unread items, unless the query says otherwise, of which none was there when it began; the columns are those \
+            of list. It polls nothing itself: a daemon does.
+
+            Examples:
+              tidings watch
+              tidings watch tag:news --jsonl | while read -r item; do notify-send "$item"; done
+            """)
+
+    @OptionGroup var store: StoreOptions
+
+    @Flag(help: "One JSON object a line.")
+    var jsonl = false
+
+    @Argument(
+        help: ArgumentHelp(
+            "Which items: words, feed:lwn, tag:news, not, or, ( ).", valueName: "query"))
+    var query: [String] = []
+
+    func run() async throws {
+        let query = try QueryWords.query(query, at: CommandClock())
+        let open = try OpenStore(store)
+        var arrivals = try ItemArrivals(
+            in: open.store, matching: query.speaksOfReading ? query : ItemQuery.unread.and(query))
+        if Terminal.isInteractive, PollerLock.holder(of: open.store.path) == nil {
+            Terminal.tell("No daemon polls at the moment; Ctrl-C ends this.")
+        }
+        while true {
+            tell(try arrivals.next())
+            await CommandClock.pause(.milliseconds(250))
+        }
+    }
+
+    private func tell(_ items: [ItemSummary]) {
+        guard !items.isEmpty else { return }
+        let table = ItemTable(items: items, now: CommandClock().now, grouping: .none)
+        if jsonl {
+            ListingJSON.print(items.map { ItemJSON.object($0, with: nil) }, asLines: true)
+        } else if Terminal.isInteractive {
+            Terminal.print(table.rows(width: Terminal.width).joined(separator: "\n"))
+        } else {
+            Terminal.print(items.map(ItemTable.tabSeparatedLine).joined(separator: "\n"))
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a person sees who sits at a terminal, and scripts do not.
+struct TerminalTests {
+    private func withItems(_ count: Int, _ body: (Programs) async throws -> Void) async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            let items = (1...count).map { "item \($0)" }
+            server.serve("/a", Reply(text: Samples.rss(items: items, title: "Alpha")))
+            try programs.configure([server.url("/a")])
+            try await programs.tidingsd("--once")
+            try await body(programs)
+        }
+    }
+
+    @Test func `what the window does not hold goes through the pager`() async throws {
+        try await withItems(30) { programs in
+            let pager = ["PAGER": "sed s/^/paged:/", "NO_COLOR": "1"]
+            let long = try await programs.tidingsOnTerminal("list", environment: pager)
+            #expect(long.lines.count == 31)
+            #expect(long.lines.allSatisfy { $0.hasPrefix("paged:") })
+            let short = try await programs.tidingsOnTerminal("list", "-n", "3", environment: pager)
+            #expect(!short.output.contains("paged:"))
+            let plain = try await programs.tidingsOnTerminal("list", "--no-pager", environment: pager)
+            #expect(!plain.output.contains("paged:"))
+            let piped = try await programs.run(
+                "tidings", ["list", "--config", programs.configuration], environment: pager)
+            #expect(!piped.output.contains("paged:"))
+        }
+    }
+
+    @Test func `a pager that is left early, or is not there, is no failure`() async throws {
+        try await withItems(300) { programs in
+            let left = try await programs.tidingsOnTerminal(
+                "show", "1-300", environment: ["PAGER": "head -n 1", "NO_COLOR": "1"])
+            #expect(left.status == 0)
+            #expect(left.lines.count == 1)
+            #expect(try await programs.tidings("count").output == "0\n")
+            let missing = try await programs.tidingsOnTerminal(
+                "list", "--all", environment: ["PAGER": "no-such-pager"])
+            #expect(missing.status == 0)
+            #expect(missing.lines.count == 301)
+        }
+    }
+
+    @Test func `who marks many items read is asked first, scripts are not`() async throws {
+        try await withItems(201) { programs in
+            let refused = try await programs.tidingsOnTerminal("read", "feed:alpha", input: "n\n")
+            #expect(refused.output.contains("201 items would be marked read. Go on? [y/N] "))
+            #expect(refused.output.contains("Nothing was marked."))
+            #expect(try await programs.tidings("count").output == "201\n")
+            let agreed = try await programs.tidingsOnTerminal("read", "1-201", input: "y\n")
+            #expect(agreed.output.contains("201 items marked read (undo 1)"))
+            try await programs.tidings("undo")
+            let insisted = try await programs.tidingsOnTerminal("read", "feed:alpha", "--yes")
+            #expect(insisted.output == "201 items marked read (undo 3)\n")
+            try await programs.tidings("undo")
+            let script = try await programs.tidings("read", "feed:alpha")
+            #expect(script.complaints == "201 items marked read (undo 5)\n")
+        }
+    }
+}
