@@ -34,11 +34,11 @@ extension FeedStore {
         if head == .empty { try bringUpToDate(path) }
         do {
             let queue = try DatabaseQueue(path: path, configuration: readersConfiguration())
-            let version = try queue.unsafeRead { db in
+            let isCurrent = try queue.unsafeRead { db in
                 try refuseNewer(db, at: path)
-                return try Migrations.version(of: db)
+                return try Migrations.isCurrent(db)
             }
-            if version < Migrations.newest { try bringUpToDate(path) }
+            if !isCurrent { try bringUpToDate(path) }
             return FeedStore(queue, path: path)
         } catch {
             throw StoreError(error, at: path)
@@ -125,12 +125,24 @@ extension FeedStore {
         guard version <= Migrations.newest else { throw StoreError.newer(path: path, schema: version) }
     }
 
+    private static func isCurrent(_ path: String) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return false }
+        return (try? queue.unsafeRead { try Migrations.isCurrent($0) }) ?? false
+    }
+
     /// Under the lock, if it is free: a daemon that holds it must be restarted to know the new schema.
     private static func bringUpToDate(_ path: String) throws(StoreError) {
         do {
             let lock = try PollerLock(guarding: path)
             _ = try open(at: path, holding: lock)
         } catch .busy(.anotherPoller) {
+            // Another command may be at it just now.
+            for _ in 0..<30 {
+                usleep(100_000)
+                if isCurrent(path) { return }
+            }
             throw .busy(.olderSchema(path: path))
         }
     }

@@ -90,6 +90,13 @@ package struct UpdateLog: Sendable {
         logger.notice("there is room again: polling goes on")
     }
 
+    /// What the database refuses of one feed ends nothing but that poll.
+    func tellRefused(_ feed: FeedID, reason: String) {
+        logger.error(
+            "a poll could not be remembered; its feed is asked again later",
+            metadata: ["feed": "\(feed.rawValue)", "reason": "\(reason)"])
+    }
+
     func tellBusy(_ error: StoreError) {
         logger.error(
             "a poll could not be remembered; its feed is asked again later", metadata: ["reason": "\(error)"])

@@ -273,6 +273,8 @@ package struct UpdateService: Service {
             log.tell(receipt, of: update)
         case .calledOff:
             break
+        case .lost(.other(let reason)):
+            log.tellRefused(due.id, reason: reason)
         case .lost(let error):
             try take(error, into: &round)
         }

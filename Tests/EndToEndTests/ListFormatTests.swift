@@ -14,6 +14,8 @@ struct ListFormatTests {
             let line = try await programs.tidings(
                 "list", "--format", #"{id}\t{{{feed}}}\n<{url}> {state}{star} \q"#)
             #expect(line.output == "1\t{A B}\n<http://feeds.example/one> unread \\q\n")
+            let found = try await programs.tidings("search", "one", "--format", "{title}")
+            #expect(found.output == "one\n")
             let wrong = try await programs.tidings("list", "--format", "{titel}")
             #expect(wrong.status == 64)
             #expect(wrong.complaints == "tidings: --format: there is no {titel}; did you mean {title}?\n")

@@ -64,7 +64,7 @@ import Testing
 
     @Test func `a backup is a whole database of its moment, and replaces an older one`() async throws {
         let store = try await filled(3)
-        try Data("something else".utf8).write(to: URL(filePath: backup))
+        try FeedStore.inMemory().backUp(to: backup)
         try store.backUp(to: backup)
         _ = try await store.writing { try $0.execute(sql: "DELETE FROM item") }
         let copy = try FeedStore.open(at: backup)
@@ -94,7 +94,8 @@ import Testing
         } else {
             try FileManager.default.removeItem(atPath: folder.database)
         }
-        try FeedStore.restore(backup, to: folder.database, holding: try PollerLock(guarding: folder.database))
+        _ = try FeedStore.restore(
+            backup, to: folder.database, holding: try PollerLock(guarding: folder.database))
         #expect(try titles(FeedStore.open(at: folder.database)).count == 4)
         let kept = folder.database + ".replaced"
         #expect(FileManager.default.fileExists(atPath: kept) == isDamaged)
@@ -111,12 +112,41 @@ import Testing
         let lock = try PollerLock(guarding: folder.database + "2")
         for file in [backup, folder.path + "/absent.db"] {
             let error = #expect(throws: StoreError.self) {
-                try FeedStore.restore(file, to: folder.database + "2", holding: lock)
+                _ = try FeedStore.restore(file, to: folder.database + "2", holding: lock)
             }
             #expect(error?.description.contains(file) == true)
         }
         #expect(try titles(store).count == 4)
         #expect(!FileManager.default.fileExists(atPath: folder.database + "2"))
+    }
+
+    @Test func `a backup never replaces the database, nor what is no backup`() async throws {
+        let store = try await filled(3)
+        let note = folder.path + "/note.txt"
+        try Data("shopping".utf8).write(to: URL(filePath: note))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/link.db", withDestinationPath: folder.database)
+        for file in [
+            folder.database,
+            folder.path + "/../" + folder.path.split(separator: "/").suffix(1).joined() + "/"
+                + folder.database.split(separator: "/").suffix(1).joined(), folder.path + "/link.db",
+            folder.database + "-wal", note,
+        ] {
+            #expect(throws: StoreError.self) { try store.backUp(to: file) }
+        }
+        #expect(try Data(contentsOf: URL(filePath: note)) == Data("shopping".utf8))
+        #expect(try titles(store).count == 3)
+        #expect(try store.flaws().isEmpty)
+    }
+
+    @Test func `each restore keeps what it replaces`() async throws {
+        let store = try await filled(3)
+        try store.backUp(to: backup)
+        try store.database.close()
+        let lock = try PollerLock(guarding: folder.database)
+        let kept = try (0..<2).map { _ in try FeedStore.restore(backup, to: folder.database, holding: lock) }
+        #expect(kept == [folder.database + ".replaced", folder.database + ".replaced.2"])
+        #expect(kept.allSatisfy { FileManager.default.fileExists(atPath: $0) })
     }
 
     @Test func `what was removed is given back to the disk`() async throws {

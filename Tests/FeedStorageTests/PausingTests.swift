@@ -47,6 +47,17 @@ import Testing
         #expect(try await store.nextWakeUp(after: start, policy: policy) == start)
     }
 
+    @Test func `of two feeds that become one, both must have been paused`() async throws {
+        let first = try store.feed("https://old.example/feed")
+        let second = try store.feed("https://new.example/feed")
+        _ = try store.pause(second, at: start)
+        let move = FeedMove(address: FeedAddress("https://new.example/feed"), cause: .permanent)
+        _ = try await store.apply(Sample.update(of: first, at: start.plus(1), .notModified, move: move))
+        let feeds = try store.feeds(includesLetGo: false)
+        #expect(feeds.count == 1)
+        #expect(feeds.allSatisfy { $0.health.state != .paused })
+    }
+
     @Test func `the files leave a pause alone, and subscribing anew ends it`() async throws {
         let declared = Sample.declared("https://example.org/feed")
         _ = try await store.adopt([declared], at: start)

@@ -21,6 +21,9 @@ package struct QueryReader: Sendable {
         "feed", "tag", "title", "author", "is", "older", "newer", "received-older",
     ]
 
+    /// How deep parentheses may stand in one another: SQLite's parser has a stack of its own.
+    private static let deepest = 8
+
     /// The words that `is:` takes.
     package static let conditions = ["unread", "read", "starred", "revised"]
 
@@ -63,15 +66,21 @@ package struct QueryReader: Sendable {
         guard let token = terms.next() else { return .everything }
         switch token.kind {
         case .open:
+            guard terms.depth < QueryReader.deepest else {
+                throw terms.mistake(
+                    at: token, "parentheses stand in parentheses more than \(QueryReader.deepest) deep")
+            }
+            terms.depth += 1
+            defer { terms.depth -= 1 }
             let inner = try alternatives(&terms)
             guard terms.next()?.kind == .close else {
                 throw terms.mistake(at: token, "this parenthesis is not closed")
             }
             return inner
         case .not:
-            return .not(try negated(&terms, by: token))
+            return try negated(&terms, by: token)
         case .word where token.isKeyword("not"):
-            return .not(try negated(&terms, by: token))
+            return try negated(&terms, by: token)
         case .word, .phrase:
             return .words(try findable(token.text, token: token, terms: terms))
         case .close:
@@ -81,11 +90,20 @@ package struct QueryReader: Sendable {
         }
     }
 
-    private func negated(_ terms: inout QueryTerms, by token: QueryToken) throws(QueryMistake) -> ItemQuery {
+    /// Not not is nothing, however often it is said.
+    private func negated(_ terms: inout QueryTerms, by first: QueryToken) throws(QueryMistake) -> ItemQuery {
+        var token = first
+        var isNegated = true
+        while let following = terms.peek(), following.kind == .not || following.isKeyword("not") {
+            _ = terms.next()
+            token = following
+            isNegated.toggle()
+        }
         guard let following = terms.peek(), following.kind != .close, !following.isKeyword("or") else {
             throw terms.mistake(at: token, "nothing follows this \(token.kind == .not ? "-" : "not")")
         }
-        return try term(&terms)
+        let negated = try term(&terms)
+        return isNegated ? .not(negated) : negated
     }
 
     private func condition(
@@ -158,6 +176,8 @@ private struct QueryTerms {
     private let tokens: [QueryToken]
     private let text: String
     private var position = 0
+    /// In how many parentheses the next token stands.
+    var depth = 0
 
     init(_ tokens: [QueryToken], of text: String) {
         self.tokens = tokens

@@ -156,7 +156,8 @@ package struct JSONText {
         case UInt8(ascii: "t"): text.append(0x09)
         case UInt8(ascii: "u"):
             let scalar = try scalar()
-            text += UTF8.encode(scalar).map(Array.init) ?? []
+            // SQLite and the terminal take NUL for the end of a text.
+            text += UTF8.encode(scalar == "\0" ? "\u{FFFD}" : scalar).map(Array.init) ?? []
         default:
             position -= 1
             throw fault

@@ -41,6 +41,13 @@ extension FeedStore {
             """, what: "items are shown with other marks than the reader gave them"
         ),
         (
+            sql: """
+            SELECT count(*) FROM hiddenCount WHERE \(Schema5.storyColumns.map {
+                    "\($0) <> ifnull((SELECT sum(max(\($0) - 1, 0)) FROM storyCount), 0)"
+                }.joined(separator: " OR "))
+            """, what: "count of articles that are listed once is wrong"
+        ),
+        (
             sql: "SELECT count(*) FROM item WHERE id NOT IN (SELECT id FROM itemSearch_docsize)",
             what: "items are not in the index of words"
         ),
@@ -55,6 +62,10 @@ extension FeedStore {
     /// Others may read and write meanwhile. The copy has no log beside it and no free pages in it.
     /// - Throws: `.cannotOpen` with the reason where `file` cannot be written.
     package func backUp(to file: String) throws(StoreError) {
+        for own in ["", "-wal", "-shm", ".lock"] where KeptFile.isSame(file, path + own) {
+            throw .file(path: file, reason: "it belongs to the database itself")
+        }
+        try refuseToReplaceOthers(file)
         let part = try KeptFile.partBeside(file)
         defer { KeptFile.remove(part) }
         // Made here, empty, as SQLite allows it: so the file is the owner's alone, and what hinders is told by the kernel.
@@ -68,16 +79,30 @@ extension FeedStore {
         try KeptFile.move(part, to: file)
     }
 
+    /// Throws where there is something else than an older backup.
+    private func refuseToReplaceOthers(_ file: String) throws(StoreError) {
+        do throws(StoreError) {
+            _ = try DatabaseFile.head(of: file)
+        } catch {
+            switch error {
+            case .missing: return
+            case .damaged: throw .file(path: file, reason: "it exists, and is no backup of tidings")
+            default: throw error
+            }
+        }
+    }
+
     /// Puts a backup in the place of the database at `path`, which may be damaged or missing.
     ///
     /// What was there is kept as `path.replaced`. The backup is looked through before anything is touched, and copied
     /// before it takes the place, so that the place is never without a whole database.
     ///
     /// - Parameter lock: the lock of the database: nobody polls meanwhile.
+    /// - Returns: where what was there is kept.
     /// - Throws: `.damaged` for a backup that is not whole, `.newer` for one of a newer program.
     package static func restore(
         _ backup: String, to path: String, holding lock: borrowing PollerLock
-    ) throws(StoreError) {
+    ) throws(StoreError) -> String {
         precondition(lock.database == path, "a database is restored under its own lock")
         let part = try KeptFile.partBeside(path)
         defer { KeptFile.remove(part) }
@@ -94,9 +119,10 @@ extension FeedStore {
         for companion in ["-wal", "-shm"] { KeptFile.remove(part + companion) }
         try KeptFile.sync(part)
         emptyLog(of: path)
-        try KeptFile.setAside(path)
+        let kept = try KeptFile.setAside(path)
         try KeptFile.move(part, to: path)
         _ = try open(at: path, holding: lock)
+        return kept
     }
 
     /// Copies the log of what is to be replaced into it: who is killed while the two are set aside, one after the other,

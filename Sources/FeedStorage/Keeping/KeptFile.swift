@@ -9,6 +9,17 @@ enum KeptFile {
         return part
     }
 
+    /// Whether two paths lead to one file.
+    static func isSame(_ file: String, _ other: String) -> Bool {
+        var (one, two) = (stat(), stat())
+        guard unsafe stat(file, &one) == 0, unsafe stat(other, &two) == 0 else { return false }
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+    }
+
+    static func exists(_ file: String) -> Bool {
+        unsafe access(file, F_OK) == 0
+    }
+
     static func remove(_ file: String) {
         _ = unsafe unlink(file)
     }
@@ -67,17 +78,23 @@ enum KeptFile {
         }
     }
 
-    /// Keeps the database at `path`, its log with it, as `path.replaced`; nothing where there is none.
+    /// Keeps the database at `path`, its log with it, as `path.replaced`, or with a number behind it where there is one
+    /// already; nothing where there is none.
     ///
     /// The log goes first: a new database must not find the log of another beside it, nor what is left where the making
     /// of one was interrupted.
-    static func setAside(_ path: String) throws(StoreError) {
-        let kept = path + ".replaced"
-        for companion in ["", "-wal"] { remove(kept + companion) }
+    static func setAside(_ path: String) throws(StoreError) -> String {
+        var kept = path + ".replaced"
+        var number = 1
+        while exists(kept) {
+            number += 1
+            kept = "\(path).replaced.\(number)"
+        }
         _ = unsafe rename(path + "-wal", kept + "-wal")
         for companion in ["-shm", "-journal"] { remove(path + companion) }
         // A second name, so that the first stays until the new database takes it.
         guard unsafe link(path, kept) == 0 || errno == ENOENT else { throw failure(errno, at: kept) }
+        return kept
     }
 
     private static func failure(_ code: Int32, at file: String) -> StoreError {

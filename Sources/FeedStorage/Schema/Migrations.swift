@@ -19,6 +19,11 @@ enum Migrations {
         try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     }
 
+    /// Whether the schema is this program's, and the words of items are in the index by its rule.
+    static func isCurrent(_ db: Database) throws -> Bool {
+        try version(of: db) == newest && SearchWriting.isCurrent(db)
+    }
+
     /// Brings the database up to date, each step in a transaction of its own.
     static func migrate(_ db: Database) throws {
         for step in try version(of: db)..<newest {

@@ -84,7 +84,7 @@ extension Schema5 {
         END;
         """
 
-    private static let storyColumns = [
+    static let storyColumns = [
         "allTotal", "allUnread", "allRead", "allStarred", "listedTotal", "listedUnread", "listedRead",
         "listedStarred",
     ]

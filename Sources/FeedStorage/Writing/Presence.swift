@@ -13,8 +13,9 @@ struct Presence {
         isWhole = changes.isWhole
     }
 
-    /// How many are noted at once as having left; where a feed drops more, the others follow with its next document.
-    private static let most = 2_000
+    /// How many are noted at once as having left, lest others wait long; where a feed drops more, the others follow when it
+    /// changes again.
+    private static let most = 20_000
 
     /// Must come before the document's new items are stored, which are carried by birth.
     func write(of feed: FeedID, at now: Date, in db: Database) throws {

@@ -22,10 +22,13 @@ enum SearchWriting {
         ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
     }
 
+    static func isCurrent(_ db: Database) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT version FROM searchRule") == SearchText.version
+    }
+
     /// Indexes everything anew where the words of items were found by another rule than this program's.
     static func bringUpToDate(_ db: Database) throws {
-        let version = try Int.fetchOne(db, sql: "SELECT version FROM searchRule")
-        guard version != SearchText.version else { return }
+        guard try !isCurrent(db) else { return }
         try db.inTransaction(.immediate) {
             try indexAll(in: db)
             try db.execute(sql: "UPDATE searchRule SET version = ?", arguments: [SearchText.version])

@@ -74,7 +74,8 @@ struct DatabaseCommands: ParsableCommand {
             commandName: "restore",
             abstract: "Puts a backup in the place of the database.",
             discussion: """
-                The backup is checked first; what it replaces is kept beside it as DATABASE.replaced. No daemon may \
+                The backup is checked first; what it replaces is kept beside it as DATABASE.replaced, with a number \
+                behind it from the second on. No daemon may \
                 run.
 
                 Examples:
@@ -89,8 +90,9 @@ struct DatabaseCommands: ParsableCommand {
 
         func run() throws {
             let database = try OpenStore.settings(store, isNeededWhole: false).storage.database
+            let kept: String
             do throws(StoreError) {
-                try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
+                kept = try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
             } catch {
                 switch error {
                 case .busy(.anotherPoller):
@@ -99,10 +101,12 @@ struct DatabaseCommands: ParsableCommand {
                 case .damaged(let path, let reason) where path == file:
                     throw CommandFailure(
                         .badData, "the backup \(file) is damaged: \(reason)", hint: "try another")
+                case .file(let path, let reason) where path == file:
+                    throw CommandFailure(.noInput, "\(file) cannot be read: \(reason)")
                 default: throw error
                 }
             }
-            Terminal.tell("Restored \(database); what was there is kept as \(database).replaced.")
+            Terminal.tell("Restored \(database); what was there is kept as \(kept).")
         }
     }
 

@@ -33,6 +33,9 @@ struct Search: AsyncParsableCommand {
     @Flag(help: "One JSON object a line.")
     var jsonl = false
 
+    @Option(help: ArgumentHelp("A line for each item, as list --format makes it.", valueName: "template"))
+    var format: String?
+
     @Argument(
         help: ArgumentHelp(
             "What to look for: words, word*, \"phrases\", title:, author:, and all that list takes.",
@@ -47,6 +50,7 @@ struct Search: AsyncParsableCommand {
     func validate() throws {
         if limit < 0 { throw ValidationError("-n takes a number that is not negative") }
         if json, jsonl { throw ValidationError("--json and --jsonl exclude one another") }
+        if format != nil, json || jsonl { throw ValidationError("--format and --json exclude one another") }
         if words.allSatisfy({ $0.trimmingBlanks.isEmpty }) {
             throw ValidationError("there is nothing to search for; tidings list --all lists everything")
         }
@@ -55,6 +59,7 @@ struct Search: AsyncParsableCommand {
     func run() async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(words, at: clock)
+        let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
         let store = try OpenStore(self.store).store
         let order: SearchRequest.Order = sort == .newest ? .newest : .relevance
         let hits = try store.search(SearchRequest(query, order: order, limit: limit))
@@ -69,7 +74,14 @@ struct Search: AsyncParsableCommand {
             return
         }
         let list = HitList(hits: hits, now: clock.now)
-        let lines = Terminal.isInteractive ? list.lines(width: Terminal.width) : list.tabSeparatedLines()
+        let lines =
+            if let template {
+                hits.map { template.text(of: $0.summary, at: clock.now) }
+            } else if Terminal.isInteractive {
+                list.lines(width: Terminal.width)
+            } else {
+                list.tabSeparatedLines()
+            }
         var output = PagedOutput(pager)
         output.add(lines)
         await output.finish()

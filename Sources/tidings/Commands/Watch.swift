@@ -20,12 +20,20 @@ struct Watch: AsyncParsableCommand {
     @Flag(help: "One JSON object a line.")
     var jsonl = false
 
+    @Option(help: ArgumentHelp("A line for each item, as list --format makes it.", valueName: "template"))
+    var format: String?
+
     @Argument(
         help: ArgumentHelp(
             "Which items: words, feed:lwn, tag:news, not, or, ( ).", valueName: "query"))
     var query: [String] = []
 
+    func validate() throws {
+        if format != nil, jsonl { throw ValidationError("--format and --jsonl exclude one another") }
+    }
+
     func run() async throws {
+        let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
         let query = try QueryWords.query(query, at: CommandClock())
         let open = try OpenStore(store)
         var arrivals = try ItemArrivals(
@@ -34,16 +42,19 @@ struct Watch: AsyncParsableCommand {
             Terminal.tell("No daemon polls at the moment; Ctrl-C ends this.")
         }
         while true {
-            tell(try arrivals.next())
+            tell(try arrivals.next(), by: template)
             await CommandClock.pause(.milliseconds(250))
         }
     }
 
-    private func tell(_ items: [ItemSummary]) {
+    private func tell(_ items: [ItemSummary], by template: ItemTemplate?) {
         guard !items.isEmpty else { return }
-        let table = ItemTable(items: items, now: CommandClock().now, grouping: .none)
+        let now = CommandClock().now
+        let table = ItemTable(items: items, now: now, grouping: .none)
         if jsonl {
             ListingJSON.print(items.map { ItemJSON.object($0, with: nil) }, asLines: true)
+        } else if let template {
+            Terminal.print(items.map { template.text(of: $0, at: now) }.joined(separator: "\n"))
         } else if Terminal.isInteractive {
             Terminal.print(table.rows(width: Terminal.width).joined(separator: "\n"))
         } else {
