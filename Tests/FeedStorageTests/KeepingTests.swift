@@ -64,8 +64,12 @@ import Testing
 
     @Test func `a backup is a whole database of its moment, and replaces an older one`() async throws {
         let store = try await filled(3)
-        try FeedStore.inMemory().backUp(to: backup)
-        try store.backUp(to: backup)
+        for title in ["Another", "Title of 0"] {
+            try await store.writing { db in
+                try db.execute(sql: "UPDATE item SET title = ? WHERE id = 3", arguments: [title])
+            }
+            try store.backUp(to: backup)
+        }
         _ = try await store.writing { try $0.execute(sql: "DELETE FROM item") }
         let copy = try FeedStore.open(at: backup)
         #expect(try titles(copy) == ["Title of 0", "Title of 1", "Title of 2"])

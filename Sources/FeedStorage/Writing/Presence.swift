@@ -13,19 +13,14 @@ struct Presence {
         isWhole = changes.isWhole
     }
 
-    /// How many are noted at once as having left, lest others wait long; where a feed drops more, the others follow when it
-    /// changes again.
-    private static let most = 20_000
-
     /// Must come before the document's new items are stored, which are carried by birth.
     func write(of feed: FeedID, at now: Date, in db: Database) throws {
         var back = carried
         var left: [ItemID] = []
         let before = try Int64.fetchCursor(
             db.cachedStatement(
-                sql: """
-                    SELECT id FROM item INDEXED BY itemCarried WHERE feedID = ? AND leftAt IS NULL ORDER BY id LIMIT ?
-                    """), arguments: [feed.rawValue, carried.count + Self.most])
+                sql: "SELECT id FROM item INDEXED BY itemCarried WHERE feedID = ? AND leftAt IS NULL"),
+            arguments: [feed.rawValue])
         while let id = try before.next().map({ ItemID($0) }) {
             if back.remove(id) == nil { left.append(id) }
         }
