@@ -9,9 +9,23 @@ enum FeedNaming {
     /// An empty name means none, and a bare number no part of an address: every address on a loopback has a 1.
     static func feeds(named name: String, in db: Database) throws -> [FeedID] {
         guard !name.isEmpty else { return [] }
+        let bearers = name.utf8.contains(UInt8(ascii: ":")) ? try feeds(at: name, in: db) : []
+        guard bearers.isEmpty else { return bearers }
         let all = try candidates(name, in: db)
         guard let closest = all.map(\.closeness).min() else { return [] }
         return all.filter { $0.closeness == closest }.map(\.feed)
+    }
+
+    /// Those that have, or are subscribed to by, just this address: no need to look at all others.
+    private static func feeds(at address: String, in db: Database) throws -> [FeedID] {
+        try Int64.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id FROM feed WHERE address = ?1
+                    UNION SELECT feedID FROM subscription WHERE address = ?1 AND \(SubscriptionRecord.isInForce)
+                    ORDER BY 1
+                    """), arguments: [address]
+        ).map { FeedID($0) }
     }
 
     private enum Closeness: Int, Comparable {
@@ -33,25 +47,23 @@ enum FeedNaming {
         let condition = { (columns: [String]) in
             columns.map { match.condition(on: $0) }.joined(separator: " OR ")
         }
+        let columns = StatementArguments((titles + addresses).map { _ in match.argument })
+        let all = condition(titles + addresses)
         let rows = try Row.fetchAll(
             db,
             sql: """
                 SELECT feed.id, \((titles + addresses).joined(separator: ", ")),
-                    ifnull(\(condition(titles)), 0), ifnull(\(condition(addresses)), 0),
-                    EXISTS (
-                        SELECT 1 FROM subscription AS other
-                        WHERE other.feedID = feed.id AND other.address = ? AND \(SubscriptionRecord.isInForce))
+                    ifnull(\(condition(titles)), 0), ifnull(\(condition(addresses)), 0)
                 FROM feed LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)
+                WHERE feed.id = ? OR \(all)
                 ORDER BY feed.id
-                """, arguments: StatementArguments((titles + addresses).map { _ in match.argument }) + [name])
+                """, arguments: columns + [Int64(name)] + columns)
         let wanted = name.lowercased()
         let isNumber = Int64(name) != nil
         return rows.compactMap { row in
             let feed = FeedID(row[0])
             let names = (1...4).compactMap { (row[$0] as String?)?.lowercased() }
-            if feed.rawValue == Int64(name) || names.contains(wanted) || row[7] as Bool {
-                return (feed, .exact)
-            }
+            if feed.rawValue == Int64(name) || names.contains(wanted) { return (feed, .exact) }
             if row[5] as Bool { return (feed, .partOfTitle) }
             return row[6] as Bool && !isNumber ? (feed, .partOfAddress) : nil
         }
