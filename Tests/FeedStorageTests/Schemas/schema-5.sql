@@ -238,6 +238,11 @@ CREATE TABLE operationSubscription (
 
 CREATE INDEX operationOfSubscription ON operationSubscription(subscriptionID);
 
+CREATE TABLE pausedFeed (
+    feedID INTEGER PRIMARY KEY REFERENCES feed(id) ON DELETE CASCADE,
+    pausedAt REAL NOT NULL
+) STRICT;
+
 CREATE TABLE poll (
     id INTEGER PRIMARY KEY,
     feedID INTEGER NOT NULL REFERENCES feed(id) ON DELETE CASCADE,
