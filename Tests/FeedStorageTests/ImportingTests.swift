@@ -81,18 +81,79 @@ import Testing
         #expect(try states(here).mapValues(\.isRead) == ["a": true, "b": false])
     }
 
-    @Test func `an item is known by a link that it alone bears, where the feed's keys are others`()
+    @Test func `an item that the other library knew by its link is known by that, where it alone bears it`()
         async throws
     {
-        let (guid, link) = (item("a"), item("a"))
-        var renamed = link
-        renamed.key = ItemKey(guid: "another")
-        renamed.id = "another"
-        try await there.store([guid], in: try there.feed())
-        try await here.store([renamed], in: try here.feed())
-        try mark("a", in: there, as: .starred)
-        #expect(try here.importStates(try exported(there), from: "", at: start.plus(100)).changed == 1)
-        #expect(try states(here)["a"]?.isStarred == true)
+        try await here.store([item("a")], in: try here.feed())
+        let link = Link("https://example.org/a")
+        let receipt = try here.importStates([read(ItemKey(link: link), link)], from: "", at: start.plus(100))
+        #expect(receipt.changed == 1)
+        #expect(try states(here)["a"]?.isRead == true)
+    }
+
+    @Test func `an unknown guid is another item, whatever it links to`() async throws {
+        try await here.store([item("a")], in: try here.feed())
+        let link = Link("https://example.org/a")
+        _ = try here.importStates([read(ItemKey(guid: "other"), link)], from: "", at: start.plus(100))
+        #expect(try states(here)["a"]?.isRead == false)
+    }
+
+    @Test func `the link of the channel, and one that another item has borne, tell no item`() async throws {
+        let feed = try here.feed()
+        let ids = try await here.store([item("a"), item("b")], in: feed)
+        let links = ["https://example.org/a", "https://example.org/b"].map { Link($0) }
+        var document = Sample.document([])
+        document.homePage = links[0]
+        let moved = FeedChanges.RevisedItem(
+            id: ids[0], item: Sample.item("a", title: "a", link: "https://example.org/b"))
+        let back = FeedChanges.RevisedItem(id: ids[0], item: item("a"))
+        for revised in [moved, back] {
+            let changes = FeedChanges(
+                facts: FeedFacts(of: document), new: [], revised: [revised], unchanged: [], isWhole: true)
+            _ = try await here.apply(Sample.update(of: feed, .changed(changes)))
+        }
+        for link in links {
+            _ = try here.importStates([read(ItemKey(link: link), link)], from: "", at: start.plus(100))
+        }
+        #expect(try states(here).mapValues(\.isRead) == ["a": false, "b": false])
+    }
+
+    @Test(arguments: [true, false])
+    func `twins are marked together, and counted as one`(isTwice: Bool) async throws {
+        let twins = [try here.feed(), try here.feed("https://planet.example/feed")]
+        for (feed, key) in zip(twins, ["a", "b"]) {
+            try await here.store([Sample.item(key, title: "T", link: "https://example.org/t")], in: feed)
+        }
+        var imported = [read(ItemKey(guid: "a"), nil)]
+        if isTwice {
+            let address = FeedAddress("https://planet.example/feed")
+            imported.append(
+                PortableStates(addresses: [address], states: read(ItemKey(guid: "b"), nil).states))
+        }
+        let receipt = try here.importStates(imported, from: "", at: start.plus(100))
+        #expect((receipt.changed, receipt.unchanged) == (1, 0))
+        #expect(try here.operations(limit: 1).map(\.changed) == [1])
+        #expect(try here.count(.unread) == 0)
+        #expect(try here.feeds(includesLetGo: false).map(\.unread) == [0, 0])
+        let again = try here.importStates(imported, from: "", at: start.plus(200))
+        #expect((again.changed, again.unchanged) == (0, 1))
+        _ = try here.undo(nil, at: start.plus(300))
+        #expect(try here.feeds(includesLetGo: false).map(\.unread) == [1, 1])
+    }
+
+    @Test func `a state that says nothing leaves nothing`() async throws {
+        try await here.store([item("a")], in: try here.feed())
+        let empty = PortableState(key: item("a").key, link: nil, state: ItemState())
+        let states = PortableStates(addresses: [FeedAddress("https://example.org/feed")], states: [empty])
+        let receipt = try here.importStates([states], from: "", at: start.plus(1))
+        #expect((receipt.changed, receipt.unchanged, receipt.operation) == (0, 0, nil))
+    }
+
+    /// The state of one item that is read, of the feed that `feed()` makes.
+    private func read(_ key: ItemKey, _ link: Link?) -> PortableStates {
+        PortableStates(
+            addresses: [FeedAddress("https://example.org/feed")],
+            states: [PortableState(key: key, link: link, state: ItemState(readAt: start))])
     }
 
     @Test func `a key that the other library made up tells nothing here`() async throws {

@@ -105,4 +105,37 @@ import Testing
         try await store.store([Sample.item("b", title: "T", link: link)], in: second)
         #expect(try store.count(.unread) == 1)
     }
+
+    @Test(arguments: [false, true])
+    func `where only new items are wanted, a twin is as the first of them is`(isRead: Bool) async throws {
+        let ids = try await store.store([Sample.item("a", title: "T", link: link)], in: first)
+        if isRead { try store.mark(ids, as: .read, at: start) }
+        let new = [Sample.item("b", title: "T", link: link), Sample.item("c")]
+        _ = try await store.apply(
+            Sample.update(of: second, Sample.changes(new: new), marksNewAsRead: true))
+        #expect(try store.titles(.unread) == (isRead ? [] : ["T"]))
+        #expect(try store.titles(.read).sorted() == (isRead ? ["T", "Title of c"] : ["Title of c"]))
+    }
+
+    @Test func `an item that turns unread by a revision takes its twins along`() async throws {
+        let restless = try store.subscribe(
+            Subscription(
+                address: FeedAddress("https://restless.example/feed"), origin: .reader,
+                revisedTurnsUnread: true), at: start
+        ).feed
+        let ids =
+            try await store.store([Sample.item("a", title: "T", link: link)], in: first)
+            + store.store([Sample.item("b", title: "T", link: link)], in: restless)
+        try store.mark(ids, as: .read, at: start.plus(1))
+        let revised = Sample.item("b", title: "T", link: link, text: "other")
+        _ = try await store.apply(
+            Sample.update(
+                of: restless, at: start.plus(2),
+                Sample.changes(revised: [FeedChanges.RevisedItem(id: ids[1], item: revised)])))
+        #expect(try store.count(.read) == 0)
+        #expect(try store.count(.unread) == 1)
+        #expect(try store.operations(limit: 1).map(\.changed) == [1])
+        _ = try store.undo(OperationID(2), at: start.plus(3))
+        #expect(try store.count(.unread) == 0)
+    }
 }

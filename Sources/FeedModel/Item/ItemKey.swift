@@ -52,6 +52,9 @@ package struct ItemKey: Hashable, Sendable {
         ItemKey(repeated: self, apart: content.mark)
     }
 
+    /// Whether it is made of what the item links to or says, since it has no guid.
+    package var isOfContent: Bool { isLink || isDigest }
+
     /// Whether it is made of what the item says, since that has neither guid nor link.
     var isDigest: Bool { text.hasPrefix("digest:") }
 

@@ -2,48 +2,59 @@ import FeedModel
 import FoundationEssentials
 import GRDB
 
-/// Takes an operation back: where what it set is there still, the former comes again; what was changed since stays.
+/// Takes an operation back: what it set becomes what the operations make of it that stand still (`StandingValue`); what
+/// was changed since stays.
 struct Undoing {
     let operation: Operation
     let now: Date
 
     func undo(in db: Database) throws -> UndoReceipt {
-        let stayed = try changedSince(in: db)
+        var stayed = 0
         let kind = Operation.Kind.undo(of: operation.id)
         let undo = try Journal.operation(kind, subject: "", at: now, in: db) {
-            for sql in [Self.states, Self.subscriptions] {
-                try db.execute(sql: sql, arguments: [operation.id.rawValue])
-            }
+            let root = try noteUndone(in: db)
+            stayed = try changedSince(root, in: db)
+            try db.execute(sql: Self.states, arguments: [root])
+            try db.execute(sql: Self.subscriptions, arguments: [operation.id.rawValue])
         }
         guard let undo else { preconditionFailure("what takes back is remembered") }
-        try noteUndone(by: undo.id, in: db)
         return UndoReceipt(operation: operation, undo: undo.id, changed: undo.changed, stayed: stayed)
     }
 
     /// The operation is undone; what it had taken back itself stands again, what that had taken back does not, and so on.
-    private func noteUndone(by undo: OperationID, in db: Database) throws {
+    ///
+    /// - Returns: the last of them that is remembered: it is what this is about.
+    private func noteUndone(in db: Database) throws -> Int64 {
         var current = operation.id.rawValue
-        var by: Int64? = undo.rawValue
+        var by = try Int64.fetchOne(db, sql: "SELECT operationID FROM currentOperation")
         while true {
             try db.execute(sql: "UPDATE operation SET undoneBy = ? WHERE id = ?", arguments: [by, current])
             let undoes = try Int64.fetchOne(
-                db, sql: "SELECT undoes FROM operation WHERE id = ?", arguments: [current])
-            guard let undoes else { return }
+                db,
+                sql: """
+                    SELECT former.id FROM operation JOIN operation AS former ON former.id = operation.undoes
+                    WHERE operation.id = ?
+                    """, arguments: [current])
+            guard let undoes else { return current }
             by = by == nil ? current : nil
             current = undoes
         }
     }
 
-    private func changedSince(in db: Database) throws -> Int {
-        let conditions = ["readAt", "starredAt"].map {
-            "(\(Self.wasChanged($0)) AND NOT \(Self.isThereStill($0)))"
+    private static let columns = ["readAt", "starredAt"].map { StandingValue(column: $0) }
+
+    private func changedSince(_ root: Int64, in db: Database) throws -> Int {
+        let conditions = Self.columns.map {
+            "(\($0.wasChanged(in: "own")) AND (NOT \($0.isRemembered) OR \($0.isOverruled)))"
         }
         let items = try Int.fetchOne(
             db,
             sql: """
                 \(try Journal.articles(in: db))
+                JOIN operationState AS own ON own.operationID = operationState.operationID
+                    AND own.stateID = operationState.stateID
                 WHERE operationState.operationID = ? AND (\(conditions.joined(separator: " OR ")))
-                """, arguments: [operation.id.rawValue])
+                """, arguments: [root])
         let subscriptions = try Int.fetchOne(
             db,
             sql: """
@@ -55,36 +66,22 @@ struct Undoing {
     }
 
     private static let states = """
-        WITH own AS MATERIALIZED (
-            SELECT stateID, formerReadAt, formerStarredAt,
-                \(wasChanged("readAt")) AND \(isThereStill("readAt")) AS isRead,
-                \(wasChanged("starredAt")) AND \(isThereStill("starredAt")) AS isStarred
-            FROM operationState CROSS JOIN itemState ON itemState.id = operationState.stateID
-            WHERE operationState.operationID = ?
+        WITH standing AS MATERIALIZED (
+            SELECT own.stateID, \(columns.map { "\(value($0)) AS \($0.column)" }.joined(separator: ", "))
+            FROM operationState AS own CROSS JOIN itemState ON itemState.id = own.stateID WHERE own.operationID = ?
         )
-        UPDATE itemState SET readAt = iif(own.isRead, own.formerReadAt, readAt),
-            starredAt = iif(own.isStarred, own.formerStarredAt, starredAt)
-        FROM own WHERE itemState.id = own.stateID AND (own.isRead OR own.isStarred)
+        UPDATE itemState SET readAt = standing.readAt, starredAt = standing.starredAt
+        FROM standing WHERE itemState.id = standing.stateID
+            AND (itemState.readAt IS NOT standing.readAt OR itemState.starredAt IS NOT standing.starredAt)
         """
+
+    /// What a column is afterwards.
+    private static func value(_ column: StandingValue) -> String {
+        "iif(\(column.wasChanged(in: "own")) AND \(column.isRemembered), \(column.sql), itemState.\(column.column))"
+    }
 
     private static let subscriptions = """
         UPDATE subscription SET endedAt = done.formerEndedAt FROM operationSubscription AS done
         WHERE done.operationID = ? AND subscription.id = done.subscriptionID AND subscription.endedAt IS done.endedAt
         """
-
-    private static func wasChanged(_ column: String, in table: String = "operationState") -> String {
-        "\(table).former\(column.prefix(1).uppercased())\(column.dropFirst()) IS NOT \(table).\(column)"
-    }
-
-    /// Whether a state has what the operation set: the value, and no other operation of the reader that stands has said
-    /// the same once more.
-    private static func isThereStill(_ column: String) -> String {
-        """
-        (itemState.\(column) IS operationState.\(column) AND NOT EXISTS (
-            SELECT 1 FROM operationState AS later CROSS JOIN operation ON operation.id = later.operationID
-            WHERE later.stateID = operationState.stateID AND later.operationID > operationState.operationID
-                AND \(wasChanged(column, in: "later"))
-                AND operation.isAutomatic = 0 AND operation.undoes IS NULL AND operation.undoneBy IS NULL))
-        """
-    }
 }

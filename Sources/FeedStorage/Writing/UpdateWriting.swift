@@ -113,7 +113,7 @@ struct UpdateWriting: Sendable {
         }
     }
 
-    /// An item that its feed edits stays read, unless the subscription asks otherwise.
+    /// An item that its feed edits stays read, unless the subscription asks otherwise; its twins are as it is.
     private func turnRevisedUnread(_ changes: FeedChanges, title: String, in db: Database) throws {
         guard !changes.revised.isEmpty else { return }
         let isWanted = try Bool.fetchOne(
@@ -125,12 +125,15 @@ struct UpdateWriting: Sendable {
         guard isWanted == true else { return }
         let statement = try db.cachedStatement(
             sql: """
-                UPDATE itemState SET readAt = NULL
-                WHERE feedID = ?1 AND itemKey = (SELECT itemKey FROM item WHERE id = ?2)
+                UPDATE itemState SET readAt = NULL WHERE readAt IS NOT NULL AND (feedID, itemKey) IN (
+                    SELECT feedID, itemKey FROM item WHERE id = ?1
+                    UNION ALL SELECT feedID, itemKey FROM twin AS own
+                    JOIN twin AS other ON other.story = own.story JOIN item ON item.id = other.itemID
+                    WHERE own.itemID = ?1)
                 """)
         try Journal.operation(.revision, subject: title, at: update.polledAt, in: db) {
             for item in changes.revised {
-                try statement.execute(arguments: [update.feed.rawValue, item.id.rawValue])
+                try statement.execute(arguments: [item.id.rawValue])
             }
         }
     }
@@ -181,17 +184,18 @@ struct UpdateWriting: Sendable {
             ids.append(id)
         }
         try countNew(ids, in: db)
-        if update.marksNewAsRead { try markNewAsRead(title: title, in: db) }
-        if joinsTwins { try joinTwins(ids, title: title, in: db) }
+        let twins = joinsTwins ? try joinTwins(ids, title: title, in: db) : []
+        if update.marksNewAsRead { try markNewAsRead(but: twins, title: title, in: db) }
         return ids.reversed()
     }
 
-    private func markNewAsRead(title: String, in db: Database) throws {
+    /// - Parameter twins: are as the first of their articles.
+    private func markNewAsRead(but twins: Set<ItemKey>, title: String, in db: Database) throws {
         guard !new.isEmpty else { return }
         let statement = try db.cachedStatement(
             sql: "INSERT INTO itemState (feedID, itemKey, readAt) VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
         try Journal.operation(.onlyNew, subject: title, at: update.polledAt, in: db) {
-            for item in new {
+            for item in new where !twins.contains(item.item.key) {
                 try statement.execute(arguments: [
                     update.feed.rawValue, item.item.key.text, update.polledAt.column,
                 ])
@@ -200,16 +204,21 @@ struct UpdateWriting: Sendable {
     }
 
     /// - Parameter ids: of the new items, backwards.
-    private func joinTwins(_ ids: [ItemID], title: String, in db: Database) throws {
+    /// - Returns: the keys of those that have twins.
+    private func joinTwins(_ ids: [ItemID], title: String, in db: Database) throws -> Set<ItemKey> {
         let twins = TwinWriting(feed: update.feed)
         var joined: [(id: ItemID, first: ItemID)] = []
+        var keys: Set<ItemKey> = []
         for (id, item) in zip(ids, new.reversed()) {
-            if let first = try twins.join(id, item.item.content, in: db) { joined.append((id, first)) }
+            guard let first = try twins.join(id, item.item.content, in: db) else { continue }
+            joined.append((id, first))
+            keys.insert(item.item.key)
         }
-        guard !joined.isEmpty else { return }
+        guard !joined.isEmpty else { return [] }
         try Journal.operation(.twin, subject: title, at: update.polledAt, in: db) {
             for (id, first) in joined { try twins.takeState(id, of: first, in: db) }
         }
+        return keys
     }
 
     /// New items are numbered in a row, since nobody else writes meanwhile.
