@@ -29,6 +29,27 @@ struct ContentDigestTests {
         #expect(before.digest == after.digest)
     }
 
+    @Test func `the order of tags is no other content, whatever else is stored is one`() {
+        let one = ItemContent(title: "A", tags: ["b", "c"])
+        #expect(one.digest == ItemContent(title: "A", tags: ["c", "b"]).digest)
+        let file = Attachment(url: Link("https://example.org/a.mp3"), mimeType: "audio/mpeg")
+        var larger = file
+        larger.size = 7
+        let others = [
+            ItemContent(title: "A"),
+            ItemContent(title: "A", authors: [Person(name: "b"), Person(name: "c")]),
+            ItemContent(title: "A", authors: [Person(name: "b", url: Link("https://example.org/"))]),
+            ItemContent(title: "A", html: "b"), ItemContent(title: "A", text: "b"),
+            ItemContent(title: "A", summary: "b"), ItemContent(title: "A", image: Link("b")),
+            ItemContent(title: "A", commentsLink: Link("b")),
+            ItemContent(title: "A", externalLink: Link("b")),
+            ItemContent(title: "A", language: "b"), ItemContent(title: "A", attachments: [file]),
+            ItemContent(title: "A", attachments: [larger]),
+            ItemContent(title: "A", attachments: [file, file]),
+        ]
+        #expect(Set(([one] + others).map(\.digest)).count == others.count + 1)
+    }
+
     @Test func `another word is another content`() {
         #expect(ItemContent(title: "A", html: "one").digest != ItemContent(title: "A", html: "two").digest)
     }

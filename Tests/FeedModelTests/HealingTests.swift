@@ -94,15 +94,24 @@ struct HealingTests {
     @Test func `what another item bears is no evidence`() {
         var (now, other) = (now, before)
         now.published = nil
-        (other.key, other.link, other.published) = (ItemKey(guid: "other"), "https://example.org/c", nil)
+        (other.key, other.title, other.published) = (ItemKey(guid: "other"), "Else", nil)
         #expect(evidence(before, now, others: [other]) == nil)
     }
 
-    @Test func `what another item once bore is no evidence`() throws {
+    @Test func `what another item once bore is no evidence`() {
         var now = now
         now.published = nil
-        let title = try #require(ItemTraits.title("Title"))
-        #expect(evidence(before, now, former: .title(title)) == nil)
+        let link = ItemTraits.link(Link("https://example.org/a"))
+        #expect(evidence(before, now, former: .link(link)) == nil)
+    }
+
+    @Test func `a link singles out, whoever else bears the title, where the words are the same`() {
+        var (now, other) = (now, before)
+        now.published = nil
+        (other.key, other.link, other.published) = (ItemKey(guid: "other"), "https://example.org/c", nil)
+        #expect(evidence(before, now, others: [other]) == .content)
+        now.body = "Else"
+        #expect(evidence(before, now, others: [other]) == nil)
     }
 
     @Test func `the title joins items that have neither guid nor link`() {

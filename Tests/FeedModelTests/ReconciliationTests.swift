@@ -1,4 +1,5 @@
 import FeedModel
+import FoundationEssentials
 import Testing
 
 struct ReconciliationTests {
@@ -39,6 +40,43 @@ struct ReconciliationTests {
         #expect(changes.revised.map(\.id) == [ItemID(7)])
         #expect(changes.new.isEmpty)
     }
+
+    @Test func `what is other without an edit is stored, and no revision`() {
+        var other = item("a", title: "A")
+        other.content.tags = ["news"]
+        let changes = Reconciliation.changes(
+            in: feed([other]), known: KnownItems(items: [known(7, "a", title: "A")]))
+        #expect(changes.unchanged == [ItemID(7)] && changes.rewritten.map(\.id) == [ItemID(7)])
+        #expect(changes.new.isEmpty && changes.revised.isEmpty)
+    }
+
+    @Test
+    func `a time of its own is stored; that of the whole document, and one that is missing now, are not`() {
+        let stored = (1...3).map { number in
+            KnownItem(
+                id: ItemID(Int64(number)), keys: [ItemKey(guid: "\(number)")],
+                trace: .stored(
+                    ItemContent(title: "A").digest, KnownItem.Said(ItemContent(title: "A"), published: day)),
+                published: day)
+        }
+        func rewritten(_ times: [Date?]) -> [ItemID] {
+            let items = times.enumerated().map { index, time in
+                var item = item("\(index + 1)", title: "A")
+                item.published = time
+                item.updated = Date(timeIntervalSince1970: Double(index))
+                return item
+            }
+            return Reconciliation.changes(in: feed(items), known: KnownItems(items: stored)).rewritten.map(
+                \.id)
+        }
+        let times = (1...3).map { day.addingTimeInterval(Double($0)) }
+        #expect(rewritten([day, day, times[0]]).isEmpty)
+        #expect(rewritten(times) == stored.map(\.id))
+        #expect(rewritten([times[0], times[0], times[1]]).isEmpty)
+        #expect(rewritten([nil, nil, nil]).isEmpty)
+    }
+
+    private let day = Date(timeIntervalSince1970: 1_790_000_000)
 
     @Test func `the same key twice in one document is one item`() {
         let changes = Reconciliation.changes(

@@ -10,7 +10,8 @@ struct TwinRuleTests {
 
     @Test(arguments: [
         (item("Title"), item("Title")),
-        (item("Title"), item("Title - The Gazette", "http://a.example/1/?utm_source=x")),
+        (item("Title"), item("Gazette: Title")),
+        (item("A title"), item("A title - The Gazette", "http://a.example/1/?utm_source=x")),
         (
             item("Ours", "https://a.example/1", "Words alike"),
             item("Theirs", "https://a.example/1", "<p>Words alike</p>")
@@ -27,6 +28,8 @@ struct TwinRuleTests {
         (item("Ours"), item("Theirs")),
         (item(""), item("")),
         (item("Cat"), item("Catalogue")),
+        (item("Story"), item("Big story of the day")),
+        (item("Title"), item("Title - The Gazette")),
         (item("Title", "https://a.example/1#a"), item("Title again", "https://a.example/1#b")),
         (
             item("Ours", "https://a.example/1", "Words of ours"),
@@ -36,6 +39,17 @@ struct TwinRuleTests {
     func `other articles`(left: ItemContent, right: ItemContent) {
         #expect(!TwinRule.areTwins(left, right, homePages: []))
         #expect(!TwinRule.areTwins(right, left, homePages: []))
+    }
+
+    @Test(arguments: [
+        ("a.example", "a.example", true), ("www.a.example", "a.example", true),
+        ("a.example", "www.a.example", true), ("feeds.a.example", "a.example", true),
+        ("feeds.a.example", "www.a.example", true), ("rss.a.example", "rss.a.example", true),
+        ("b.example", "a.example", false), ("b.a.example", "a.example", false),
+        ("a.example", "feeds.a.example", false), ("", "", false),
+    ])
+    func `a feed's own site is that which it is fetched from`(source: String, host: String, isOwn: Bool) {
+        #expect(TwinRule.isOwnSite(ofFeedAt: source, host: host) == isOwn)
     }
 
     @Test func `the channel's own link makes no twins`() {

@@ -51,6 +51,33 @@ import Testing
         #expect(try await store.rows("revision") == 0)
     }
 
+    @Test func `what comes to an item without an edit is stored and found, and is no revision`() async throws
+    {
+        let before = Sample.item("a", published: start.plus(-hour))
+        let id = try await store.store([before], in: feed)[0]
+        _ = try store.mark([id], as: .read, at: start)
+        var after = before
+        after.published = start.plus(-2 * hour)
+        after.content.tags = ["news"]
+        after.content.commentsLink = Link("https://example.org/a#comments")
+        after.content.attachments = [
+            Attachment(url: Link("https://example.org/a.mp3"), mimeType: "audio/mpeg")
+        ]
+        let document = Sample.document([after])
+        for expected in [1, 0] {
+            let known = try await store.knownItems(of: feed, like: document)
+            let changes = Reconciliation.changes(in: document, known: known)
+            #expect(changes.rewritten.count == expected && changes.unchanged == [id])
+            _ = try await store.apply(Sample.update(of: feed, at: start.plus(hour), .changed(changes)))
+        }
+        let item = try #require(try store.item(id))
+        #expect(item.content == after.content)
+        #expect(item.summary.published == after.published)
+        #expect(item.summary.state.isRead && !item.summary.isRevised)
+        #expect(try store.titles(.tag("news")) == ["Title of a"])
+        #expect(try await store.rows("revision") == 0)
+    }
+
     @Test func `a revised item keeps its number, its state and what it said before`() async throws {
         let id = try await store.store([Sample.item("a", text: "one")], in: feed)[0]
         _ = try store.mark([id], as: .read, at: start)

@@ -103,7 +103,7 @@ import Testing
             #expect(account.twins.map(\.isOfOwnSite) == [true, false])
             #expect(account.shown?.id == own)
         }
-        #expect(try store.account(of: own)?.reading == .readBefore)
+        #expect(try store.account(of: own)?.reading == .unread)
         let listed = try store.items(matching: ItemListing(.everything))
         #expect(listed.map(\.id) == [own])
 

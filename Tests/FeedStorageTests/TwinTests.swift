@@ -80,6 +80,30 @@ import Testing
         #expect(try store.items(matching: ItemListing(.unread)).map(\.id) == [id])
     }
 
+    @Test func `what a feed says of its home page makes no site its own`() async throws {
+        let third = try store.feed("https://copy.example/feed")
+        let id = try await store.store([Sample.item("b", title: "T", link: link)], in: second)[0]
+        let facts = FeedFacts(
+            title: "Copy", homePage: Link("https://example.org/"), description: nil, language: nil,
+            format: .rss20)
+        let changes = FeedChanges(
+            facts: facts, new: [Sample.item("c", title: "T", link: link, text: "Else")], revised: [],
+            unchanged: [])
+        _ = try await store.apply(Sample.update(of: third, .changed(changes)))
+        #expect(try store.items(matching: ItemListing(.everything)).map(\.id) == [id])
+    }
+
+    @Test func `an article is not read since a copy of it was that came sooner`() async throws {
+        let copy = try await store.store([Sample.item("b", title: "T", link: link)], in: second)
+        _ = try store.mark(copy, as: .read, at: start.plus(1))
+        _ = try store.mark(copy, as: .starred, at: start.plus(1))
+        let id = try await store.store([Sample.item("a", title: "T", link: link)], in: first)[0]
+        #expect(try store.items(matching: ItemListing(.unread)).map(\.id) == [id])
+        #expect(try store.item(id)?.summary.state.isStarred == true)
+        _ = try store.mark([id], as: .read, at: start.plus(2))
+        #expect(try store.count(.unread) == 0)
+    }
+
     @Test func `marking a feed marks its twins elsewhere`() async throws {
         try await store.store([Sample.item("a", title: "T", link: link), Sample.item("c")], in: first)
         try await store.store([Sample.item("b", title: "T", link: link), Sample.item("d")], in: second)

@@ -104,7 +104,8 @@ struct Healing {
             if pair.isTitle || pair.isLink { return .time }
             if pair.areUntitled, pair.now.words != nil, pair.hasSameWords { return .time }
         }
-        if pair.isLink, pair.isTitle || pair.areUntitled, pair.now.words != nil, pair.hasSameWords {
+        // The link singles out; of titles of which there are many it is enough that they are the same.
+        if pair.isLink, pair.now.title == pair.before.title, pair.now.words != nil, pair.hasSameWords {
             return .content
         }
         return pair.isKeyless && pair.isTitle ? .title : nil

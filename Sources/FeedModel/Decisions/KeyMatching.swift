@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Finds the stored item of each item of a document by their keys.
 ///
 /// An item keeps every key that it has borne. A key that several items share tells none of them: link and title do.
@@ -9,10 +11,12 @@ struct KeyMatching {
 
     private let owners: [ItemKey: KnownItem]
     private let restless: Set<Int>?
+    private let hasTimes: Bool
 
     /// - Parameter restless: the places of the items that are not as they were before; nil: their digests tell.
     init(_ feed: ParsedFeed, known: [KnownItem], restless: Set<Int>? = nil) {
         self.restless = restless
+        hasTimes = feed.hasTimesOfItems
         var owners: [ItemKey: KnownItem] = [:]
         owners.reserveCapacity(known.count)
         for item in known {
@@ -27,9 +31,14 @@ struct KeyMatching {
         separate(feed)
     }
 
-    /// Whether the item at a place says something else than `known`, down to the letter.
+    /// Whether the item at a place, which bears a key of `known`, is not as it is stored, down to the letter.
     func isChanged(_ item: ParsedItem, at place: Int, from known: KnownItem) -> Bool {
-        restless.map { $0.contains(place) } ?? !known.says(item.content)
+        restless.map { $0.contains(place) } ?? differs(item, from: known)
+    }
+
+    /// Whether an item is not as `known` is stored, down to the letter.
+    func differs(_ item: ParsedItem, from known: KnownItem) -> Bool {
+        !known.says(item, hasTime: hasTimes)
     }
 
     /// Two items of one document are never one: where both bear keys of the same stored item, one continues it, and the
@@ -42,7 +51,7 @@ struct KeyMatching {
             let best =
                 claims.first {
                     !isChanged(feed.items[matches[$0].place], at: matches[$0].place, from: matches[$0].item)
-                }
+                } ?? claims.first { !isRevision(feed.items[matches[$0].place], of: matches[$0].item) }
                 ?? claims[0]
             surplus.formUnion(claims.filter { $0 != best })
         }
@@ -52,6 +61,11 @@ struct KeyMatching {
         }
         matches = matches.indices.filter { !surplus.contains($0) }.map { matches[$0] }
         newcomers.sort { $0.place < $1.place }
+    }
+
+    /// Whether an item says something else than a known one, as far as that is known.
+    func isRevision(_ item: ParsedItem, of known: KnownItem) -> Bool {
+        known.said.map { Churn.isRevision($0.content, item.content) } ?? true
     }
 
     private mutating func match(_ item: ParsedItem, at place: Int) {
@@ -92,43 +106,15 @@ struct KeyMatching {
     }
 }
 
-/// Tells whether a key has been handed on to another item ("latest release").
-enum HandingOn {
-    /// Whether everything that is said under a key is other than before.
-    ///
-    /// Under a guid: title, link, content and time, of which three at least are there to be compared. Under a link:
-    /// content, time, and title or fragment. A day without a time says nothing; nor does a time that both lack, where
-    /// then few words may be the same.
-    static func isHandedOn(_ key: ItemKey, from owner: KnownItem, to item: ParsedItem) -> Bool {
-        guard !key.isDigest, let before = owner.traits else { return false }
-        let now = ItemTraits(of: item.content, published: item.published)
-        let time = compared(before.published?.unlessMidnight, now.published?.unlessMidnight)
-        let content = compared(before.words, now.words)
-        let title = compared(before.title, now.title)
-        if key.isLink {
-            let fragments =
-                owner.said.map { $0.content.link?.fragment != item.content.link?.fragment } ?? false
-            guard content == .other, title == .other || fragments else { return false }
-            switch time {
-            case .other: return true
-            case .same: return false
-            case .unknown:
-                return owner.said.map { !$0.content.bodyWords.sharesMost(with: item.content.bodyWords) }
-                    ?? false
-            }
+extension ParsedFeed {
+    /// Whether its times are those of its items: where most items share theirs with others, it is when the document was
+    /// made, which a feed sets anew each time.
+    fileprivate var hasTimesOfItems: Bool {
+        var counts: [Date: Int] = [:]
+        for item in items {
+            if let time = item.published?.unlessMidnight { counts[time, default: 0] += 1 }
         }
-        let all = [title, compared(before.link, now.link), content, time]
-        return !all.contains(.same) && all.filter { $0 == .other }.count >= 3
-    }
-
-    private enum Comparison {
-        case same, other
-        /// One of them lacks it.
-        case unknown
-    }
-
-    private static func compared<Value: Equatable>(_ before: Value?, _ now: Value?) -> Comparison {
-        guard let before, let now else { return .unknown }
-        return before == now ? .same : .other
+        let shared = counts.values.filter { $0 > 1 }.reduce(0, +)
+        return shared * 2 <= counts.values.reduce(0, +)
     }
 }

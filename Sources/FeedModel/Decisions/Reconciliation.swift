@@ -82,13 +82,11 @@ private struct Sorting {
             learn(parsed.key, of: item, by: .repetition)
         }
         guard !item.isPurged else { return }
-        if matching.isChanged(parsed, at: place, from: item),
-            item.said.map({ Churn.isRevision($0.content, parsed.content) }) ?? true
-        {
-            revised[place] = FeedChanges.RevisedItem(id: item.id, item: parsed)
-        } else {
+        guard matching.isChanged(parsed, at: place, from: item) else {
             unchanged.append(item.id)
+            return
         }
+        change(item, to: parsed, at: place, isRevision: matching.isRevision(parsed, of: item))
     }
 
     mutating func heal(_ item: KnownItem, at place: Int, by evidence: HealingEvidence) {
@@ -96,12 +94,20 @@ private struct Sorting {
         present.insert(item.id)
         learn(formers[place]?.key ?? parsed.key, of: item, by: evidence)
         guard !item.isPurged else { return }
+        change(
+            item, to: parsed, at: place,
+            isRevision: item.said.map { Churn.hasOtherWords($0.content, parsed.content) } ?? true)
+    }
+
+    private mutating func change(
+        _ item: KnownItem, to parsed: ParsedItem, at place: Int, isRevision: Bool
+    ) {
         let change = FeedChanges.RevisedItem(id: item.id, item: parsed)
-        if item.said.map({ Churn.hasOtherWords($0.content, parsed.content) }) ?? true {
+        if isRevision {
             revised[place] = change
         } else {
             unchanged.append(item.id)
-            if !item.says(parsed.content) { rewritten.append(change) }
+            if matching.differs(parsed, from: item) { rewritten.append(change) }
         }
     }
 

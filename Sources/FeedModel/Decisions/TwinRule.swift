@@ -8,7 +8,7 @@ package enum TwinRule {
     /// Whether two items under the same normalised link are twins.
     ///
     /// With the same fragment, one's title must contain the other's, or their texts begin alike; with another one, their
-    /// titles must be the same.
+    /// titles must be the same. A single word within a longer title says nothing.
     ///
     /// - Parameter homePages: the channels' own links, which make no twins.
     package static func areTwins(_ left: ItemContent, _ right: ItemContent, homePages: [Link]) -> Bool {
@@ -25,10 +25,16 @@ package enum TwinRule {
             || beginAlike(left.bodyWords, right.bodyWords)
     }
 
-    /// Whether two hosts are one site's, with `www.` or without.
-    package static func isSame(site: String, as host: String) -> Bool {
-        func bare(_ host: String) -> Substring { host.hasPrefix("www.") ? host.dropFirst(4) : host[...] }
-        return !site.isEmpty && bare(site) == bare(host)
+    /// Whether a link to `host` leads to the site of a feed that is fetched from the host `source`, with `www.` or
+    /// without. What a feed says of its home page is no proof of it.
+    package static func isOwnSite(ofFeedAt source: String, host: String) -> Bool {
+        let own = bare(source, without: ["www.", "feeds.", "feed.", "rss."])
+        return !own.isEmpty && own == bare(host, without: ["www."])
+            || bare(source, without: ["www."]) == bare(host, without: ["www."]) && !source.isEmpty
+    }
+
+    private static func bare(_ host: String, without prefixes: [String]) -> Substring {
+        host.dropFirst(prefixes.first { host.hasPrefix($0) }?.count ?? 0)
     }
 
     private static func beginAlike(_ left: ContentWords, _ right: ContentWords) -> Bool {
@@ -38,9 +44,11 @@ package enum TwinRule {
 }
 
 extension ContentWords {
-    /// Whether the other's words stand in this text in a row; nothing contains no words.
+    /// Whether the other's words stand in this text in a row, two of them at least or half of this text; nothing
+    /// contains no words.
     fileprivate func contains(_ other: ContentWords) -> Bool {
         guard !other.isEmpty, other.words.count <= words.count else { return false }
+        guard other.words.count >= 2 || other.words.count * 2 >= words.count else { return false }
         return (0...(words.count - other.words.count)).contains { start in
             words[start...].starts(with: other.words)
         }

@@ -42,6 +42,16 @@ package struct ItemTraits: Hashable, Sendable {
         [title.map(Trait.title), link.map(Trait.link), published.map(Trait.time)].compactMap(\.self)
     }
 
+    /// Whether two items of two feeds that bear the same key are the same article: title, link, words or time are. A day
+    /// without a time says nothing.
+    package func agrees(with other: ItemTraits) -> Bool {
+        func isSame<Value: Equatable>(_ left: Value?, _ right: Value?) -> Bool {
+            left != nil && left == right
+        }
+        return isSame(title, other.title) || isSame(link, other.link) || isSame(words, other.words)
+            || isSame(published?.unlessMidnight, other.published?.unlessMidnight)
+    }
+
     /// Those of its traits that may single it out, but for `own`, the number of the channel's own link.
     func evidence(own: Int64?) -> [Trait] {
         all.filter { trait in

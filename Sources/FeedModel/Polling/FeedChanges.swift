@@ -8,7 +8,8 @@ package struct FeedChanges: Hashable, Sendable {
     /// Known, and saying what they said.
     package let unchanged: [ItemID]
 
-    /// Known, and saying the same in other markup or at another link: stored, but no revision.
+    /// Of `unchanged` those that are other in something that makes no revision: markup, tags, attachments, time, the link
+    /// of one that was healed. It is stored.
     package var rewritten: [RevisedItem]
     package var keys: KeyChanges
     /// Whether the document shows all that the feed carries, so that what it lacks has left.

@@ -6,6 +6,8 @@ package struct KnownItem: Hashable, Sendable {
     /// Every key that it has borne.
     package var keys: [ItemKey]
     package let trace: Trace
+    /// When it was published, as far as is stored.
+    package let published: Date?
 
     /// How much of it there still is.
     package enum Trace: Hashable, Sendable {
@@ -27,10 +29,11 @@ package struct KnownItem: Hashable, Sendable {
         }
     }
 
-    package init(id: ItemID, keys: [ItemKey], trace: Trace) {
+    package init(id: ItemID, keys: [ItemKey], trace: Trace, published: Date? = nil) {
         self.id = id
         self.keys = keys
         self.trace = trace
+        self.published = published
     }
 
     package var isPurged: Bool {
@@ -49,12 +52,16 @@ package struct KnownItem: Hashable, Sendable {
         }
     }
 
-    /// Whether it says what `content` says, down to the letter; what was purged is not looked at again.
-    func says(_ content: ItemContent) -> Bool {
-        switch trace {
-        case .stored(let digest, _): digest == content.digest
-        case .purged: true
-        }
+    /// Whether all that is stored of it is as in `item`; what was purged is not looked at again.
+    ///
+    /// When an item was updated counts as little as a time that is missing now: some feeds set the one anew with every
+    /// document.
+    ///
+    /// - Parameter hasTime: whether the time of `item` is one of its own.
+    func says(_ item: ParsedItem, hasTime: Bool) -> Bool {
+        guard case .stored(let digest, _) = trace else { return true }
+        if hasTime, let time = item.published, time != published { return false }
+        return digest == item.content.digest
     }
 
     /// Whether several items of its feed share this key of it, so that the key alone tells none of them.

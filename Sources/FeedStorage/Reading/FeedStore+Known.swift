@@ -69,7 +69,7 @@ private struct KnownItemReader {
 
     private mutating func find(_ keys: Set<String>) throws {
         let keys = keys.sorted()
-        let columns = "item.id, item.itemKey, item.digest"
+        let columns = "item.id, item.itemKey, item.digest, item.published"
         try forEach(keys, "SELECT \(columns) FROM item WHERE feedID = ? AND itemKey IN", [feed.rawValue]) {
             take($0)
         }
@@ -83,7 +83,7 @@ private struct KnownItemReader {
 
     private mutating func find(_ ids: [ItemID]) throws {
         let missing = Set(ids).filter { found[$0] == nil }.map(\.rawValue).sorted()
-        try forEach(missing, "SELECT id, itemKey, digest FROM item WHERE id IN") { take($0) }
+        try forEach(missing, "SELECT id, itemKey, digest, published FROM item WHERE id IN") { take($0) }
         try readAliases(of: missing.map { ItemID($0) })
     }
 
@@ -91,7 +91,8 @@ private struct KnownItemReader {
         let id = ItemID(row[0])
         guard found[id] == nil else { return }
         found[id] = KnownItem(
-            id: id, keys: [ItemKey(text: row[1])], trace: .stored(ContentDigest(column: row[2]), nil))
+            id: id, keys: [ItemKey(text: row[1])], trace: .stored(ContentDigest(column: row[2]), nil),
+            published: row.date(3))
     }
 
     private mutating func readAliases(of ids: [ItemID]) throws {
@@ -105,7 +106,8 @@ private struct KnownItemReader {
 
     /// The items that bear keys of these.
     private func owners(of items: [ParsedItem]) -> [ItemID] {
-        let keys = Set(items.flatMap { [$0.key, $0.key.repeated ?? $0.key] })
+        let keys = Set(
+            items.flatMap { [$0.key, $0.key.repeated ?? $0.key, $0.key.toldApart(by: $0.content)] })
         return found.values.filter { !keys.isDisjoint(with: $0.keys) }.map(\.id)
     }
 
@@ -124,7 +126,8 @@ private struct KnownItemReader {
             else { continue }
             found[id] = KnownItem(
                 id: id, keys: keys,
-                trace: .stored(digest, KnownItem.Said(said.content, published: said.published)))
+                trace: .stored(digest, KnownItem.Said(said.content, published: said.published)),
+                published: said.published)
         }
     }
 

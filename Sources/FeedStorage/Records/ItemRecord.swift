@@ -59,7 +59,7 @@ struct ItemRecord: Sendable {
     /// Stores what an item says now, in place of what it said before.
     func rewrite(_ id: ItemID, in db: Database) throws {
         let content = item.content
-        try SearchWriting.remove(id, in: db)
+        try SearchWriting.replace(id, with: search, in: db)
         try keepFormerTraits(id, in: db)
         guard
             let received = try Double.fetchOne(
@@ -82,7 +82,6 @@ struct ItemRecord: Sendable {
                 .execute(arguments: [id.rawValue])
         }
         try insertContent(of: id, in: db)
-        try SearchWriting.insert(search, for: id, in: db)
     }
 
     /// Deletes an item and all that hangs on it, its words among it; says whether it was there.

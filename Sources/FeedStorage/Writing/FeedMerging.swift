@@ -13,6 +13,7 @@ struct FeedMerging {
     func merge(in db: Database) throws {
         let pairs = try pairs(in: db)
         let title = try FeedTitle.shown(of: survivor, in: db)
+        try partKeys(besides: pairs, in: db)
         try Journal.operation(.merger, subject: title, at: now, in: db) {
             try joinStates(of: pairs, in: db)
         }
@@ -61,6 +62,7 @@ struct FeedMerging {
         for sql in [Self.byKeys] + Self.evidence.map(Self.bySingular) {
             let rows = try Row.fetchAll(db, sql: sql, arguments: [loser.rawValue, survivor.rawValue])
             for row in rows where !lost.contains(row[0]) && !kept.contains(row[2]) {
+                if sql == Self.byKeys, try !agree(ItemID(row[0]), ItemID(row[2]), in: db) { continue }
                 lost.insert(row[0])
                 kept.insert(row[2])
                 pairs.append(Pair(lost: (row[0], row[1]), kept: (row[2], row[3])))
@@ -68,6 +70,43 @@ struct FeedMerging {
         }
         return pairs
     }
+
+    private func agree(_ lost: ItemID, _ kept: ItemID, in db: Database) throws -> Bool {
+        guard let lost = try StoredTexts(of: lost, in: db), let kept = try StoredTexts(of: kept, in: db)
+        else {
+            return false
+        }
+        return ItemTraits(of: lost.content, published: lost.published)
+            .agrees(with: ItemTraits(of: kept.content, published: kept.published))
+    }
+
+    /// An item of the feed that ends may bear a key that denotes another article in the one that stays. It goes on
+    /// under a key of its own, with its state.
+    private func partKeys(besides pairs: [Pair], in db: Database) throws {
+        let paired = Set(pairs.map(\.lost.id))
+        let clashing = try Row.fetchAll(
+            db, sql: Self.clashing, arguments: [loser.rawValue, survivor.rawValue])
+        for row in clashing where !paired.contains(row[0]) {
+            let key = ItemKey(text: row[1])
+            let own = ItemKey(handedOnBy: ItemID(row[0]))
+            try StateMoving.move(
+                from: StateMoving.Place(feed: loser, key: key), to: StateMoving.Place(feed: loser, key: own),
+                in: db)
+            try db.cachedStatement(sql: "UPDATE item SET itemKey = ? WHERE id = ?")
+                .execute(arguments: [own.text, row[0] as Int64])
+        }
+        try db.execute(
+            sql: """
+                DELETE FROM itemAlias WHERE feedID = ?1 AND EXISTS (
+                    SELECT 1 FROM item WHERE item.feedID = ?2 AND item.itemKey = itemAlias.itemKey)
+                """, arguments: [loser.rawValue, survivor.rawValue])
+    }
+
+    private static let clashing = """
+        SELECT id, itemKey FROM item WHERE feedID = ?1 AND (
+            EXISTS (SELECT 1 FROM item AS kept WHERE kept.feedID = ?2 AND kept.itemKey = item.itemKey)
+            OR EXISTS (SELECT 1 FROM itemAlias WHERE itemAlias.feedID = ?2 AND itemAlias.itemKey = item.itemKey))
+        """
 
     private static let byKeys = """
         WITH anyKey AS (

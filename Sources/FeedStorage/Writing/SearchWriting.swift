@@ -9,11 +9,24 @@ enum SearchWriting {
         ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
     }
 
+    /// Puts the words that an item has now in place of those that it has as it is stored still; most often they are the
+    /// same.
+    static func replace(_ id: ItemID, with new: SearchText, in db: Database) throws {
+        guard let said = try StoredTexts(of: id, in: db) else { return }
+        let old = SearchText(of: said.content)
+        guard old != new else { return }
+        try remove(old, of: id, in: db)
+        try insert(new, for: id, in: db)
+    }
+
     /// Takes out the words of an item that is stored still; must come before what it says is changed, since the index
     /// is told word for word what it is to forget.
     static func remove(_ id: ItemID, in db: Database) throws {
         guard let said = try StoredTexts(of: id, in: db) else { return }
-        let text = SearchText(of: said.content)
+        try remove(SearchText(of: said.content), of: id, in: db)
+    }
+
+    private static func remove(_ text: SearchText, of id: ItemID, in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO itemSearch (itemSearch, rowid, title, author, tag, body)

@@ -31,16 +31,20 @@ struct TwinWriting {
         return nil
     }
 
-    /// A new item takes the state of the one that was there first, unless it has one of its own.
+    /// A new item takes the state of the one that was there first, unless it has one of its own. One that is of its own
+    /// site is not read because another site's was: nobody hides an article by copying it sooner.
     func takeState(_ id: ItemID, of first: ItemID, in db: Database) throws {
+        let isMoreGenuine = try isOfOwnSite(id, in: db) && !isOfOwnSite(first, in: db)
         try db.cachedStatement(
             sql: """
                 INSERT INTO itemState (feedID, itemKey, readAt, starredAt)
-                SELECT item.feedID, item.itemKey, known.readAt, known.starredAt FROM item, item AS known
-                WHERE item.id = ? AND known.id = ? AND (known.readAt IS NOT NULL OR known.starredAt IS NOT NULL)
+                SELECT item.feedID, item.itemKey, iif(?3, NULL, known.readAt), known.starredAt
+                FROM item, item AS known
+                WHERE item.id = ?1 AND known.id = ?2
+                    AND (NOT ?3 AND known.readAt IS NOT NULL OR known.starredAt IS NOT NULL)
                 ON CONFLICT DO NOTHING
                 """
-        ).execute(arguments: [id.rawValue, first.rawValue])
+        ).execute(arguments: [id.rawValue, first.rawValue, isMoreGenuine])
     }
 
     /// How many items of other feeds are looked at under one link, of which a board may have any number.
@@ -82,16 +86,15 @@ struct TwinWriting {
         }
     }
 
-    /// Whether an item's link leads to the site of its feed: the host of its home page, or its own.
+    /// Whether an item's link leads to the site that its feed is fetched from.
     private func isOfOwnSite(_ id: ItemID, in db: Database) throws -> Bool {
         guard
             let row = try Row.fetchOne(
                 db.cachedStatement(
                     sql: """
-                        SELECT link, homePage, host FROM item JOIN feed ON feed.id = feedID WHERE item.id = ?
+                        SELECT link, host FROM item JOIN feed ON feed.id = feedID WHERE item.id = ?
                         """), arguments: [id.rawValue]), let link = row.link(0)
         else { return false }
-        let sites = [row.link(1)?.host, row[2] as String?].compactMap(\.self)
-        return sites.contains { TwinRule.isSame(site: $0, as: link.host) }
+        return TwinRule.isOwnSite(ofFeedAt: row[1], host: link.host)
     }
 }

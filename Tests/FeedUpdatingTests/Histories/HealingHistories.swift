@@ -4,7 +4,7 @@ extension History {
     private static let names = few.titles
 
     /// Feeds that change what identifies their items; nothing of it is news.
-    static let healing = reissues + links + sites + backends + odd
+    static let healing = reissues + links + sites + backends + odd + corrected
 
     private static func unchanged(_ name: String, _ before: [Post], _ after: [Post]) -> History {
         History(
@@ -190,7 +190,17 @@ extension History {
 
     private static let keyless = few.each { $0.with(id: .some(nil), link: .some(nil)) }
 
+    private static let daily = few.each { $0.with(title: "Daily") }
+    private static let days = daily.titles
+
     private static let odd = [
+        History(
+            "all have one title, and no times", .shows(daily.each { $0.with(day: .some(nil)) }, unread: days),
+            .read,
+            .shows(daily.numberedAnew.each { $0.with(day: .some(nil)) }, unread: []), .stored(4)),
+        History(
+            "all have one title and midnights", .shows(daily.atMidnights, unread: days), .read,
+            .shows(daily.atMidnights.numberedAnew, unread: []), .stored(4)),
         unchanged(
             "neither guid nor link, the body is edited", keyless, keyless.each { $0.with(body: "Anew") }),
         unchanged(
@@ -224,4 +234,31 @@ extension History {
             .shows(posts("Ginkgo"), unread: ["Ginkgo"]),
             .read, .shows(few.reissued(), unread: [])),
     ]
+
+    private static func dated(_ name: String, _ dated: [Post], then corrected: [Post]) -> History {
+        History(
+            name, .shows(dated, unread: names), .read, .shows(corrected, unread: []), .revised(0),
+            .shows(corrected.reissued().linked("https://example.org/new/"), unread: []), .stored(4))
+    }
+
+    /// Times that come or are corrected before ids and links are new.
+    private static let corrected = [
+        dated("times are corrected first", few, then: few.each { $0.with(day: ($0.day ?? 0) - 0.3) }),
+        dated("times are added first", dateless, then: few),
+        History(
+            "times are those of the document", .shows(stamped(-1), unread: names), .read,
+            .shows(stamped(1), unread: []), .shows(stamped(2).reissued(), unread: []), .stored(4), .revised(0)
+        ),
+    ]
+
+    private static func stamped(_ day: Double) -> [Post] { few.each { $0.with(day: day) } }
+}
+
+extension [Post] {
+    /// The same posts under other ids.
+    fileprivate var numberedAnew: [Post] { enumerated().map { index, post in post.with(id: "new-\(index)") } }
+
+    fileprivate var atMidnights: [Post] {
+        enumerated().map { index, post in post.with(day: Post.midnight(-1 - index)) }
+    }
 }

@@ -42,6 +42,8 @@ struct History: Sendable, CustomTestStringConvertible {
         case revised(Int)
         /// So many items are stored.
         case stored(Int)
+        /// So many items bear a tag.
+        case tagged(String, Int)
     }
 }
 
@@ -53,10 +55,12 @@ struct Post: Sendable {
     /// Days after the history's beginning; nil: without a date.
     var day: Double?
     var body: String
+    /// Further elements, as they are written.
+    var further = ""
 
     func with(
         title: String? = nil, id: String?? = .none, link: String?? = .none, day: Double?? = .none,
-        body: String? = nil
+        body: String? = nil, further: String? = nil
     ) -> Post {
         var post = self
         if let title { post.title = title }
@@ -64,6 +68,7 @@ struct Post: Sendable {
         if let link { post.link = link }
         if let day { post.day = day }
         if let body { post.body = body }
+        if let further { post.further = further }
         return post
     }
 
@@ -84,7 +89,7 @@ struct Post: Sendable {
             parts.append("<dc:date>\(date.ISO8601Format())</dc:date>")
         }
         if !body.isEmpty { parts.append("<description>\(Self.escaped(body))</description>") }
-        return "<item>\(parts.joined())</item>"
+        return "<item>\(parts.joined())\(further)</item>"
     }
 
     private static func escaped(_ text: String) -> String {

@@ -41,6 +41,7 @@ struct HistoryPlayer {
         case .starred(let count): #expect(try self.count(.starred) == count, "\(note)")
         case .revised(let count): #expect(try self.count(.revised) == count, "\(note)")
         case .stored(let count): #expect(try self.count(.everything) == count, "\(note)")
+        case .tagged(let tag, let count): #expect(try self.count(.tag(tag)) == count, "\(note)")
         }
         try checkCounts(note)
     }

@@ -1,6 +1,7 @@
 extension History {
     private static let few = posts("Amber", "Birch", "Cedar", "Dogwood", from: -1)
     private static let names = few.titles
+    private static let others = posts("Elm", "Fir", "Ginkgo", "Hazel", from: -3)
 
     /// Two feeds: one that moves for good onto the other, and posts that both have.
     static let mergers = [
@@ -28,6 +29,22 @@ extension History {
                 [few[0].with(id: "2", link: "https://new.example/2", day: 1, body: "Else")],
                 unread: ["Amber"], in: .b),
             .merges(unread: ["Amber"]), .stored(2)),
+        History(
+            "they number their posts alike", .shows(few.numbered, unread: names), .star("Amber"),
+            .shows(others.numbered, unread: names + others.titles, in: .b), .read, .unread("Amber"),
+            .unread("Birch"),
+            .merges(unread: ["Amber", "Birch"]), .stored(8), .starred(1),
+            .shows(others.numbered, unread: ["Amber", "Birch"], in: .b), .stored(8)),
+        History(
+            "the first numbers its posts as the second did later", .shows(few.numbered, unread: names),
+            .shows(others, unread: names + others.titles, in: .b), .read,
+            .shows(others.numbered, unread: [], in: .b), .unread("Amber"), .merges(unread: ["Amber"]),
+            .stored(8), .shows(others.numbered, unread: ["Amber"], in: .b)),
+        History(
+            "one number, and only the words are the same", .shows(few.numbered, unread: names), .read,
+            .shows(
+                few.numbered.linked("https://b.example/").each { $0.with(title: "B: \($0.title)", day: 9) },
+                unread: names.map { "B: \($0)" }, in: .b), .read, .merges(unread: []), .stored(4)),
         History(
             "what was healed in the first is known in the second", .shows(few, unread: names), .read,
             .shows(few.reissued(), unread: []),
@@ -70,4 +87,9 @@ extension History {
             .shows([few[0].with(link: "https://example.org/")], unread: ["Amber"]),
             .read, .shows([few[0].with(id: "b", link: "https://example.org/")], unread: ["Amber"], in: .b)),
     ]
+}
+
+extension [Post] {
+    /// The same posts with their places as ids.
+    fileprivate var numbered: [Post] { enumerated().map { index, post in post.with(id: "\(index)") } }
 }

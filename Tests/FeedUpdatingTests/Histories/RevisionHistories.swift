@@ -2,7 +2,7 @@ extension History {
     private static let amber = post("Amber", day: -1)
 
     /// What changes under a guid that stays.
-    static let revisions = edits + churn
+    static let revisions = edits + churn + additions
 
     private static func edited(_ name: String, _ before: Post, _ after: Post, revised: Int = 1) -> History {
         History(
@@ -97,5 +97,34 @@ extension History {
         edited(
             "the link is tracked", amber, amber.with(link: "https://example.org/amber?utm_source=rss"),
             revised: 0),
+    ]
+
+    private static func further(_ name: String, _ before: String, _ after: String) -> History {
+        History(
+            name, .shows([amber.with(further: before)], unread: ["Amber"]), .read,
+            .shows([amber.with(further: after + "<category>news</category>")], unread: []), .stored(1),
+            .revised(0), .tagged("news", 1))
+    }
+
+    private static let sound = #"<enclosure url="https://example.org/a.mp3" length="7" type="audio/mpeg"/>"#
+
+    private static let additions = [
+        further("a tag is added", "", ""),
+        further("a tag takes the place of another", "<category>olds</category>", ""),
+        further("a sound is added", "", sound),
+        further("an author and comments are added", "", "<author>a@b.example (Ann)</author>"),
+        History(
+            "a number that looks like a counter is corrected",
+            .shows([amber.with(body: "3 shares fell by 4%")], unread: ["Amber"]), .read,
+            .shows(
+                [amber.with(body: "5 shares fell by 4%", further: "<category>news</category>")], unread: []),
+            .revised(0), .tagged("news", 1)),
+        History(
+            "one of two that bore one key has a tag added",
+            .shows([amber, amber.with(title: "Birch", body: "Else")], unread: ["Amber", "Birch"]), .read,
+            .shows(
+                [amber, amber.with(title: "Birch", body: "Else", further: "<category>news</category>")],
+                unread: []),
+            .revised(0), .stored(2), .tagged("news", 1)),
     ]
 }
