@@ -44,9 +44,13 @@ enum StateFile {
     static func states(in bytes: [UInt8], named name: String) throws(CommandFailure) -> [PortableStates] {
         var feeds: [PortableStates] = []
         var places: [String: Int] = [:]
-        for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
-            guard let record = Record(Array(line)) else {
-                throw CommandFailure(.badData, "\(name), line \(number + 1): this is no state of tidings")
+        let lines = withoutMark(bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, line) in lines.enumerated() where !line.isEmpty && !line.elementsEqual("\r".utf8) {
+            let record: StateLine
+            do throws(StateLine.Fault) {
+                record = try StateLine(Array(line))
+            } catch {
+                throw CommandFailure(.badData, "\(name), line \(number + 1): \(error.reason)")
             }
             switch record {
             case .head(let version):
@@ -71,44 +75,13 @@ enum StateFile {
 
     /// Whether a file begins as ours do.
     static func isMeant(by bytes: [UInt8]) -> Bool {
-        guard case .head? = Record(Array(bytes.prefix { $0 != UInt8(ascii: "\n") })) else { return false }
+        let first = Array(withoutMark(bytes).prefix { $0 != UInt8(ascii: "\n") })
+        guard case .head? = try? StateLine(first) else { return false }
         return true
     }
 
-    private enum Record {
-        case head(version: Int)
-        case feed(name: String, [FeedAddress])
-        case item(feed: String, PortableState)
-
-        init?(_ line: [UInt8]) {
-            guard case .object(let members)? = try? JSONText.value(of: line) else { return nil }
-            var strings: [String: String] = [:]
-            var numbers: [String: String] = [:]
-            var urls: [String] = []
-            for member in members {
-                switch member.value {
-                case .string(let text): strings[member.name] = text
-                case .number(let digits): numbers[member.name] = digits
-                case .array(let values) where member.name == "urls":
-                    urls = values.compactMap { if case .string(let text) = $0 { text } else { nil } }
-                default: break
-                }
-            }
-            if strings["tidings"] == "state", let version = numbers["version"].flatMap({ Int($0) }) {
-                self = .head(version: version)
-            } else if let feed = numbers["feed"], !urls.isEmpty {
-                self = .feed(name: feed, urls.map { FeedAddress($0) })
-            } else if let feed = numbers["feed"], let key = strings["key"], !key.isEmpty {
-                let state = ItemState(
-                    readAt: strings["read"].flatMap(Timestamp.date),
-                    starredAt: strings["starred"].flatMap(Timestamp.date))
-                self = .item(
-                    feed: feed,
-                    PortableState(
-                        key: ItemKey(text: key), link: strings["url"].map { Link($0) }, state: state))
-            } else {
-                return nil
-            }
-        }
+    /// Without the mark by which some editors begin a file in UTF-8.
+    private static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.starts(with: "\u{FEFF}".utf8) ? bytes.dropFirst(3) : bytes[...]
     }
 }

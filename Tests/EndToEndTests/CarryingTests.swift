@@ -58,4 +58,31 @@ struct CarryingTests {
             #expect(try await programs.tidings("export", "state", "--content").status == 64)
         }
     }
+
+    @Test(arguments: [
+        (#"{"feed":1,"key":"guid:a","read":"yesterday"}"#, 3, "read is no moment"),
+        (#"{"feed":1,"key":"guid:a","read":false,"starred":"2026-11-23T08:00:00Z"}"#, 3, "read is no moment"),
+        (#"{"feed":1,"key":"guid:a"}"#, 3, "neither read nor starred"),
+        ("\n" + #"{"feed":2,"urls":[""]}"#, 4, "not an address"),
+        (#"{"feed":2,"urls":["javascript:alert(1)"]}"#, 3, "are not polled"),
+        (#"{"feed":2,"urls":[7]}"#, 3, "no list of addresses"),
+        (#"{"feed":1,"key":"guid:a","read":"2026-"#, 3, "no state of tidings"),
+    ])
+    func `a damaged line of a state is told, and nothing is imported`(
+        line: String, number: Int, complaint: String
+    ) async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        let head = #"{"tidings":"state","version":1}"# + "\n" + #"{"feed":1,"urls":["http://127.0.0.1:9/a"]}"#
+        let result = try await programs.tidings("import", "-", input: head + "\n" + line + "\n")
+        #expect(result.status == 65)
+        #expect(result.complaints.contains("line \(number): "))
+        #expect(result.complaints.contains(complaint))
+        let good = #"{"feed":1,"key":"guid:a","read":"2026-11-23T08:00:00Z"}"#
+        let whole = "\u{FEFF}" + head + "\r\n\n" + good + "\r\n"
+        let imported = try await programs.tidings("import", "-", input: whole)
+        #expect(imported.status == 0)
+        #expect(imported.complaints.contains("1 item marked (undo 1)"))
+    }
 }
