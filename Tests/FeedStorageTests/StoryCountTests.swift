@@ -34,6 +34,53 @@ import Testing
         #expect(hadTwins)
     }
 
+    @Test func `marking one of many twins counts no others, and counts right`() async throws {
+        let story = "https://example.org/story"
+        var ids: [ItemID] = []
+        for number in 0..<40 {
+            let feed = try store.feed("https://feed\(number).example/feed")
+            ids += try await store.store([Sample.item("a", title: "T", link: story)], in: feed)
+        }
+        for (number, feed) in try store.feeds(includesLetGo: true).enumerated() where number % 3 == 0 {
+            _ = try store.unsubscribe(feed.id, at: start)
+        }
+        let numbers = ids.map { "\($0.rawValue)" }
+        for (number, set) in [
+            "readAt = 1", "starredAt = 1", "readAt = NULL, starredAt = 2", "readAt = 3, starredAt = NULL",
+        ].enumerated() {
+            // Each by itself, so that twins differ.
+            for id in numbers.dropFirst(number * 7).prefix(20) {
+                try await store.writing { db in try db.execute(sql: "UPDATE item SET \(set) WHERE id = \(id)")
+                }
+            }
+            let (kept, counted) = try await store.reading { db in
+                (try Self.row("SELECT * FROM storyCount", in: db), try Self.row(Self.counting, in: db))
+            }
+            #expect(kept == counted)
+            #expect(kept[1] == 40)
+            try check(after: set)
+        }
+        let trigger = try await store.reading { db in
+            try String.fetchOne(db, sql: "SELECT sql FROM sqlite_schema WHERE name = 'twinMarked'")
+        }
+        #expect(trigger?.contains("JOIN") == false)
+    }
+
+    private static func row(_ sql: String, in db: Database) throws -> [Int64] {
+        try #require(try Row.fetchOne(db, sql: sql)).databaseValues.compactMap { Int64.fromDatabaseValue($0) }
+    }
+
+    private static let counting = """
+        SELECT story, count(*), sum(readAt IS NULL), count(readAt), count(starredAt), sum(isListed),
+            sum(isListed AND readAt IS NULL), sum(isListed AND readAt IS NOT NULL),
+            sum(isListed AND starredAt IS NOT NULL)
+        FROM (
+            SELECT story, readAt, starredAt, item.feedID IN (
+                SELECT feedID FROM subscription WHERE endedAt IS NULL AND isShadowed = 0) AS isListed
+            FROM twin JOIN item ON item.id = twin.itemID)
+        GROUP BY story
+        """
+
     /// Does one thing by chance, and says what.
     private func act(_ chance: inout Chance, step: Int, at now: Date) async throws -> String {
         let feeds = try store.feeds(includesLetGo: true)

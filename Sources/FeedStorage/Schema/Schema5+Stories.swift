@@ -3,7 +3,8 @@ extension Schema5 {
     ///
     /// Of a story's items that a list is about, it shows one. `storyCount` says of each story how many items it has,
     /// and how many of these are of feeds that are subscribed to; `hiddenCount` adds up all but one of each. Triggers
-    /// keep them: a story has few items, so each change counts them anew.
+    /// keep them. What happens seldom counts a story's items anew; marking one adds up what is other, since all items of
+    /// a story are marked together, and there may be hundreds.
     static let stories = """
         CREATE TABLE storyCount (
             story INTEGER PRIMARY KEY,
@@ -60,7 +61,7 @@ extension Schema5 {
             OR old.feedID <> new.feedID)
             AND EXISTS (SELECT 1 FROM twin WHERE itemID = new.id)
         BEGIN
-            \(counting("SELECT story FROM twin WHERE itemID = new.id"));
+            \(adding);
         END;
 
         CREATE TRIGGER subscriptionBegun AFTER INSERT ON subscription
@@ -88,6 +89,33 @@ extension Schema5 {
         "allTotal", "allUnread", "allRead", "allStarred", "listedTotal", "listedUnread", "listedRead",
         "listedStarred",
     ]
+
+    /// Adds to a story's counts what an item is now, less what it was.
+    private static let adding: String = {
+        func listed(_ row: String) -> String {
+            """
+            EXISTS (SELECT 1 FROM subscription
+                WHERE subscription.feedID = \(row).feedID AND endedAt IS NULL AND isShadowed = 0)
+            """
+        }
+        let marks = [
+            ("Total", "1"), ("Unread", "(ROW.readAt IS NULL)"), ("Read", "(ROW.readAt IS NOT NULL)"),
+            ("Starred", "(ROW.starredAt IS NOT NULL)"),
+        ]
+        let changes = marks.flatMap { name, mark in
+            let now = mark.replacing("ROW", with: "new")
+            let former = mark.replacing("ROW", with: "old")
+            return [
+                "all\(name) = all\(name) + \(now) - \(former)",
+                "listed\(name) = listed\(name) + isListed * \(now) - wasListed * \(former)",
+            ]
+        }
+        return """
+            UPDATE storyCount SET \(changes.joined(separator: ", "))
+            FROM (SELECT \(listed("old")) AS wasListed, \(listed("new")) AS isListed)
+            WHERE story = (SELECT story FROM twin WHERE itemID = new.id)
+            """
+    }()
 
     /// Counts the items of these stories.
     private static func counting(_ stories: String) -> String {

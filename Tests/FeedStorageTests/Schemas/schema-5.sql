@@ -375,16 +375,11 @@ WHEN ((old.readAt IS NULL) <> (new.readAt IS NULL) OR (old.starredAt IS NULL) <>
     OR old.feedID <> new.feedID)
     AND EXISTS (SELECT 1 FROM twin WHERE itemID = new.id)
 BEGIN
-    UPDATE storyCount SET (allTotal, allUnread, allRead, allStarred, listedTotal, listedUnread, listedRead, listedStarred) = (
-    SELECT count(*), count(*) - count(readAt), count(readAt), count(starredAt), ifnull(sum(isListed), 0),
-        ifnull(sum(isListed AND readAt IS NULL), 0), ifnull(sum(isListed AND readAt IS NOT NULL), 0),
-        ifnull(sum(isListed AND starredAt IS NOT NULL), 0)
-    FROM (
-        SELECT readAt, starredAt, EXISTS (
-            SELECT 1 FROM subscription
-            WHERE subscription.feedID = item.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed
-        FROM twin CROSS JOIN item ON item.id = twin.itemID WHERE twin.story = storyCount.story))
-WHERE story IN (SELECT story FROM twin WHERE itemID = new.id);
+    UPDATE storyCount SET allTotal = allTotal + 1 - 1, listedTotal = listedTotal + isListed * 1 - wasListed * 1, allUnread = allUnread + (new.readAt IS NULL) - (old.readAt IS NULL), listedUnread = listedUnread + isListed * (new.readAt IS NULL) - wasListed * (old.readAt IS NULL), allRead = allRead + (new.readAt IS NOT NULL) - (old.readAt IS NOT NULL), listedRead = listedRead + isListed * (new.readAt IS NOT NULL) - wasListed * (old.readAt IS NOT NULL), allStarred = allStarred + (new.starredAt IS NOT NULL) - (old.starredAt IS NOT NULL), listedStarred = listedStarred + isListed * (new.starredAt IS NOT NULL) - wasListed * (old.starredAt IS NOT NULL)
+FROM (SELECT EXISTS (SELECT 1 FROM subscription
+    WHERE subscription.feedID = old.feedID AND endedAt IS NULL AND isShadowed = 0) AS wasListed, EXISTS (SELECT 1 FROM subscription
+    WHERE subscription.feedID = new.feedID AND endedAt IS NULL AND isShadowed = 0) AS isListed)
+WHERE story = (SELECT story FROM twin WHERE itemID = new.id);
 END;
 
 CREATE TRIGGER stateInserted AFTER INSERT ON itemState BEGIN
