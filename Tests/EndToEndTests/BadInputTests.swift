@@ -198,7 +198,7 @@ struct BadInputTests {
             let refused = try await programs.tidings("count")
             #expect(refused.status == 65)
             #expect(refused.complaints.contains("tidings db restore FILE"))
-            #expect(try await programs.tidings("db", "restore", backup + "2").status == 74)
+            #expect(try await programs.tidings("db", "restore", backup + "2").status == 66)
             #expect(try await programs.tidings("db", "restore", backup).status == 0)
             #expect(try await programs.tidings("count").output == "3\n")
             #expect(try await programs.tidings("db", "compact").status == 0)
