@@ -7,16 +7,6 @@ import Testing
     private let here = IPAddress(v4: 0x7F00_0001)
     private let there = IPAddress(v4: 0x7F00_0002)
 
-    /// Asks without minding how busy the machine is.
-    private func patient(_ url: String) -> HTTPRequest {
-        var request = HTTPRequest(url: url)
-        request.limits = .with {
-            $0.firstByte = .seconds(600)
-            $0.total = .seconds(600)
-        }
-        return request
-    }
-
     @Test("B103 · turns at an address go round in the order of coming")
     func order() {
         var turns = AddressTurns<Int>(limit: 2)
@@ -51,7 +41,7 @@ import Testing
                     for number in 0..<50 {
                         group.addTask {
                             let url = "http://host\(number).example:\(server.port)/"
-                            let status = try await transport.send(patient(url)).status
+                            let status = try await transport.send(.patient(url)).status
                             #expect(status == 200)
                         }
                     }
@@ -79,7 +69,7 @@ import Testing
             server.serve("/quick", Reply(text: "x"))
             let rule = AddressRule(allowing: ["127.0.0.0/8"])
             try await CurlTransport.running(width: 4, addresses: rule, perAddress: 1) { transport in
-                let held = Task { try await transport.send(patient(server.url("/held"))) }
+                let held = Task { try await transport.send(.patient(server.url("/held"))) }
                 await server.received(1)
                 var short = HTTPRequest(url: server.url("/quick"))
                 short.limits = .with { $0.total = .milliseconds(200) }

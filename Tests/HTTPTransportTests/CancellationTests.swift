@@ -6,12 +6,7 @@ import Testing
     @Test func `a cancelled request ends and its connection with it`() async throws {
         try await onLoopback { server, transport in
             server.serve("/", .never)
-            var request = HTTPRequest(url: server.url("/"))
-            request.limits = .with {
-                $0.firstByte = .seconds(600)
-                $0.total = .seconds(600)
-            }
-            let task = Task { [request] in await failure(of: request, through: transport) }
+            let task = Task { await failure(of: .patient(server.url("/")), through: transport) }
             await server.received(1)
             task.cancel()
             #expect(await task.value == .cancelled)

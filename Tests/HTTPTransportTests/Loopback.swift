@@ -31,3 +31,15 @@ extension TransferLimits {
         return limits
     }
 }
+
+extension HTTPRequest {
+    /// A request of a test that is not about time: it waits as long as a busy machine needs.
+    static func patient(_ url: String) -> HTTPRequest {
+        var request = HTTPRequest(url: url)
+        request.limits = .with {
+            $0.firstByte = .seconds(600)
+            $0.total = .seconds(600)
+        }
+        return request
+    }
+}
