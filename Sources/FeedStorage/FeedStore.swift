@@ -58,7 +58,7 @@ package struct FeedStore: Sendable {
     /// GRDB's pool runs with normal durability, and SQLite takes no change of that inside a transaction.
     func writingDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
         let value = try writeDurably(body)
-        try foldGrownLog()
+        foldGrownLog()
         return value
     }
 
@@ -68,12 +68,13 @@ package struct FeedStore: Sendable {
     /// Copies the log into the file where it has grown and nobody polls.
     ///
     /// Whoever comes first to a database reads its whole log, and forgets on leaving how far it was copied already: of
-    /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it.
-    private func foldGrownLog() throws(StoreError) {
+    /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it. Where it
+    /// fails, for want of room perhaps, what was written is on the disk all the same, and whoever writes next tries again.
+    private func foldGrownLog() {
         guard DatabaseFile.logSize(of: path) > Self.longestLog, PollerLock.holder(of: path) == nil else {
             return
         }
-        try emptyLog()
+        try? emptyLog()
     }
 
     private func writeDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -143,6 +143,18 @@ import Testing
         #expect(try store.flaws().isEmpty)
     }
 
+    @Test(arguments: [false, true])
+    func `where nobody polls the log of what commands write does not grow`(isPolled: Bool) async throws {
+        try await filled(1).database.close()
+        let reader = try FeedStore.open(at: folder.database)
+        let lock = isPolled ? try PollerLock(guarding: folder.database) : nil
+        try reader.writingDurably { db in
+            try db.execute(sql: "UPDATE itemContent SET html = randomblob(6000000)")
+        }
+        #expect((DatabaseFile.logSize(of: folder.database) > 6_000_000) == isPolled)
+        withExtendedLifetime(lock) {}
+    }
+
     @Test func `each restore keeps what it replaces`() async throws {
         let store = try await filled(3)
         try store.backUp(to: backup)
