@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 import Subprocess
 import SystemPackage
 

@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 
 /// How a person names items: a number, a range (`410-415`), an item's link, or `-` for one of these a line on standard
 /// input.

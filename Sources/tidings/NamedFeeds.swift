@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 import FeedStorage
 
 /// The feeds that a person named by number, title (or a part that only one bears) or address.

@@ -30,9 +30,33 @@ struct PagedOutput {
     /// Shows what was gathered, and waits until its reader has had enough.
     func finish() async {
         guard !gathered.isEmpty else { return }
-        let isLong = gathered.utf8.count { $0 == UInt8(ascii: "\n") } >= Terminal.height
-        if !options.noPager, isLong, await Pager.show(gathered) { return }
+        if !options.noPager, Self.isLong(gathered), await Pager.show(gathered) { return }
         Terminal.printAsIs(gathered)
+    }
+
+    /// Shows text that is still coming, from its first page on, and waits until its reader has had enough.
+    ///
+    /// - Returns: false where no text came.
+    /// - Throws: what ended the text before its end.
+    static func show(
+        _ text: AsyncThrowingStream<String, any Error>, _ options: PagerOptions
+    ) async throws -> Bool {
+        var beginning = ""
+        for try await portion in text {
+            beginning += portion
+            if isLong(beginning) { break }
+        }
+        guard !beginning.isEmpty else { return false }
+        if !options.noPager, isLong(beginning), try await Pager.show(beginning, followedBy: text) {
+            return true
+        }
+        Terminal.printAsIs(beginning)
+        for try await portion in text { Terminal.printAsIs(portion) }
+        return true
+    }
+
+    private static func isLong(_ text: String) -> Bool {
+        text.utf8.count { $0 == UInt8(ascii: "\n") } >= Terminal.height
     }
 }
 
@@ -43,8 +67,24 @@ enum Pager {
 
     /// - Returns: false where there is no pager that could be started, and so nothing was shown.
     static func show(_ text: String) async -> Bool {
+        await shown(text, followedBy: nil) != nil
+    }
+
+    /// - Parameter rest: text that is still coming; it is left alone where the reader has had enough.
+    /// - Returns: false where there is no pager that could be started, and so nothing was shown.
+    /// - Throws: what ended the rest before its end.
+    static func show(
+        _ text: String, followedBy rest: AsyncThrowingStream<String, any Error>
+    ) async throws -> Bool {
+        try await shown(text, followedBy: rest)?.get() != nil
+    }
+
+    /// - Returns: what ended the rest before its end, if anything did; nil where no pager could be started.
+    private static func shown(
+        _ text: String, followedBy rest: AsyncThrowingStream<String, any Error>?
+    ) async -> Result<Void, any Error>? {
         let words = Terminal.environment("PAGER").map { $0.split(separator: " ").map(String.init) } ?? usual
-        guard let program = words.first else { return false }
+        guard let program = words.first else { return nil }
         // A reader who leaves early closes the pipe; that ends neither this program nor its waiting for the pager.
         Terminal.bearsClosedPipes()
         defer { Terminal.diesQuietlyByClosedPipe() }
@@ -54,9 +94,26 @@ enum Pager {
             error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
         ) { execution in
             Terminal.leavesInterruptionsToOthers()
-            _ = try? await execution.standardInputWriter.write(text)
+            let outcome = await write(text, followedBy: rest, to: execution.standardInputWriter)
             try? await execution.standardInputWriter.finish()
+            return outcome
         }
-        return ending != nil
+        return ending?.closureResult
+    }
+
+    private static func write(
+        _ text: String, followedBy rest: AsyncThrowingStream<String, any Error>?,
+        to pager: StandardInputWriter
+    ) async -> Result<Void, any Error> {
+        // A write that fails is a reader who has left.
+        guard (try? await pager.write(text)) != nil, let rest else { return .success(()) }
+        do {
+            for try await portion in rest {
+                guard (try? await pager.write(portion)) != nil else { break }
+            }
+            return .success(())
+        } catch {
+            return .failure(error)
+        }
     }
 }

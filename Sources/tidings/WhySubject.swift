@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 import FeedStorage
 
 /// What a person asks about who asks why: a feed, or items.

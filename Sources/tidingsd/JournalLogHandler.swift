@@ -1,3 +1,4 @@
+import FeedParsing
 import Logging
 
 /// Writes log lines to standard error: with the journal's level prefix under systemd (sd-daemon(3)), else with the
@@ -22,7 +23,7 @@ struct JournalLogHandler: LogHandler {
     }
 
     func log(event: LogEvent) {
-        var line = prefix(of: event.level) + Self.visible("\(event.message)")
+        var line = prefix(of: event.level) + SafeText.line("\(event.message)")
         let facts = metadata.merging(event.metadata ?? [:]) { $1 }
         for (key, value) in facts.sorted(by: { $0.key < $1.key }) {
             line += " \(key)=\(Self.quoted("\(value)"))"
@@ -48,23 +49,10 @@ struct JournalLogHandler: LogHandler {
     }
 
     private static func quoted(_ text: String) -> String {
-        let visible = visible(text)
+        let visible = SafeText.line(text)
         guard visible.isEmpty || visible.contains(where: { $0 == " " || $0 == "\"" || $0 == "=" }) else {
             return visible
         }
         return "\"" + visible.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
-    }
-
-    /// One line, whatever a feed put into its title.
-    private static func visible(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isInvisible) else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { isInvisible($0) ? "\u{FFFD}" : $0 }))
-    }
-
-    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0...0x1F, 0x7F...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0x2028, 0x2029: true
-        default: false
-        }
     }
 }

@@ -107,6 +107,13 @@ struct Programs: Sendable {
     func tidingsOnTerminal(
         _ arguments: String..., input: String = "", environment: [String: String] = [:]
     ) async throws -> Ending {
+        try await onTerminal(arguments, input: input, environment: environment)
+    }
+
+    /// The same.
+    func onTerminal(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) async throws -> Ending {
         let words = [Self.path(of: "tidings")] + withConfiguration(arguments)
         let command = words.map { "'\($0)'" }.joined(separator: " ")
         let ending = try await run(
@@ -203,7 +210,7 @@ struct Programs: Sendable {
     private static let starting = NSLock()
 
     /// The products lie beside the test bundle; other programs have whole paths.
-    private static func path(of program: String) -> String {
+    static func path(of program: String) -> String {
         guard !program.hasPrefix("/") else { return program }
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         return bundle.deletingLastPathComponent().appendingPathComponent(program).path

@@ -292,25 +292,11 @@ struct TerminalText {
 
     // MARK: Characters
 
-    /// A text without what could command a terminal or turn its writing round: control characters, directions.
+    /// A text without what could command a terminal; its line ends stay, tabs too where `keepsLines`, as four spaces.
     private static func harmless(_ text: String, keepsLines: Bool = false) -> String {
-        func isCommand(_ scalar: Unicode.Scalar) -> Bool {
-            switch scalar.value {
-            case 0x0A, 0x09, 0x20..<0x7F: false
-            case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
-            default: false
-            }
-        }
-        guard text.unicodeScalars.contains(where: { isCommand($0) || $0 == "\t" }) else { return text }
-        var clean = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where !isCommand(scalar) {
-            if scalar == "\t", keepsLines {
-                clean.append(contentsOf: "    ".unicodeScalars)
-            } else {
-                clean.append(scalar)
-            }
-        }
-        return String(clean)
+        let safe = SafeText.lines(text)
+        guard keepsLines, safe.utf8.contains(UInt8(ascii: "\t")) else { return safe }
+        return String(safe.flatMap { $0 == "\t" ? Array("    ") : [$0] })
     }
 
     private static func trimmedEnd(_ line: String) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedModel
+import FeedParsing
 import FeedStorage
 import FoundationEssentials
 import TidingsConfig

@@ -81,20 +81,48 @@ struct ListOptions: ParsableArguments {
             return try print(listing(query), of: store) { template.text(of: $0, at: clock.now) }
         }
         if !json, !Terminal.isInteractive {
-            return try print(listing(query), of: store, ItemTable.tabSeparatedLine)
+            return try print(listing(query), of: store, ItemFields.tabSeparatedLine)
         }
-        let items = try store.items(matching: listing(query))
         if json {
-            try ItemJSON(store: content ? store : nil).print(items, asLines: false)
-        } else if items.isEmpty {
+            return try ItemJSON(store: content ? store : nil).print(
+                try store.items(matching: listing(query)), asLines: false)
+        }
+        let table = ItemTable(grouping: grouping, now: clock.now, width: Terminal.width)
+        let lines = Self.lines(of: listing(query), in: store, as: table)
+        if try await !PagedOutput.show(lines, pager) {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
-        } else {
-            let table = ItemTable(items: items, now: clock.now, grouping: grouping)
-            var output = PagedOutput(pager)
-            output.add(table.lines(width: Terminal.width))
-            await output.finish()
         }
     }
+
+    /// Reads a listing beside what shows it: the first page is there when its items are, and who takes his time with it
+    /// does not keep the database waiting.
+    private static func lines(
+        of listing: ItemListing, in store: FeedStore, as table: ItemTable
+    ) -> AsyncThrowingStream<String, any Error> {
+        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self)
+        Task.detached {
+            var (table, items) = (table, [ItemSummary]())
+            func show() {
+                guard !items.isEmpty else { return }
+                continuation.yield(table.takeLines(of: items).map { $0 + "\n" }.joined())
+                items.removeAll(keepingCapacity: true)
+            }
+            do {
+                try store.forEachItem(matching: listing, withContent: false) { item, _ in
+                    items.append(item)
+                    if items.count == portion { show() }
+                }
+                show()
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: error)
+            }
+        }
+        return lines
+    }
+
+    /// Items that are laid out at once: more than a window holds.
+    private static let portion = 250
 
     /// Prints a line for each item as they are found, however many they are.
     private func print(

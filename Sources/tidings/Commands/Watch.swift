@@ -50,15 +50,15 @@ struct Watch: AsyncParsableCommand {
     private func tell(_ items: [ItemSummary], by template: ItemTemplate?) {
         guard !items.isEmpty else { return }
         let now = CommandClock().now
-        let table = ItemTable(items: items, now: now, grouping: .none)
         if jsonl {
             ListingJSON.print(items.map { ItemJSON.object($0, with: nil) }, asLines: true)
         } else if let template {
             Terminal.print(items.map { template.text(of: $0, at: now) }.joined(separator: "\n"))
         } else if Terminal.isInteractive {
-            Terminal.print(table.rows(width: Terminal.width).joined(separator: "\n"))
+            var table = ItemTable(hasHeader: false, now: now, width: Terminal.width)
+            Terminal.print(table.takeLines(of: items).joined(separator: "\n"))
         } else {
-            Terminal.print(items.map(ItemTable.tabSeparatedLine).joined(separator: "\n"))
+            Terminal.print(items.map(ItemFields.tabSeparatedLine).joined(separator: "\n"))
         }
     }
 }

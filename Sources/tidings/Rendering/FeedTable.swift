@@ -13,10 +13,10 @@ struct FeedTable {
         var table = Table([
             Table.Column("id", .right, widest: 6, style: .cyan),
             Table.Column("unread", .right, widest: 7),
-            Table.Column("total", .right, widest: 7),
-            Table.Column("news", .right, widest: 10, style: .dim),
-            Table.Column("next poll", .right, widest: 10, style: .dim),
-            Table.Column("feed", widest: 30, style: .green),
+            Table.Column("total", .right, widest: 7, isDispensable: true),
+            Table.Column("news", .right, widest: 10, isDispensable: true, style: .dim),
+            Table.Column("next poll", .right, widest: 10, isDispensable: true, style: .dim),
+            Table.Column("feed", widest: 30, narrowest: 12, style: .green),
             Table.Column("health", widest: nil),
         ])
         for feed in feeds {
@@ -26,7 +26,7 @@ struct FeedTable {
                 feed.nextPoll.map { Age.phrase(of: $0, at: now) } ?? "-", feed.title, health(of: feed),
             ])
         }
-        return table.lines(width: width, hasHeader: true)
+        return table.takeLines(width: width)
     }
 
     /// For programs: number, unread, total, last news, next poll, health, title, address, message.

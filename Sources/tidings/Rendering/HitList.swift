@@ -29,7 +29,7 @@ struct HitList {
 
     /// For programs: the columns of `list`, and what the text says.
     func tabSeparatedLines() -> [String] {
-        hits.map { TabSeparated.line(ItemTable.fields(of: $0.summary) + [$0.snippet.text]) }
+        hits.map { TabSeparated.line(ItemFields.fields(of: $0.summary) + [$0.snippet.text]) }
     }
 
     private static let widestFeed = 20

@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 import FoundationEssentials
 
 /// A line for each item as a person wants it: `{id} {title}`; `\t` and `\n` as a shell's `printf` has them, `{{` and `}}`

@@ -10,8 +10,8 @@ struct OperationTable {
     func lines(width: Int) -> [String] {
         var table = Table([
             Table.Column("undo", .right, widest: 8, style: .cyan),
-            Table.Column("when", .right, widest: 10, style: .dim),
-            Table.Column("by", widest: 7, style: .green),
+            Table.Column("when", .right, widest: 10, isDispensable: true, style: .dim),
+            Table.Column("by", widest: 7, isDispensable: true, style: .green),
             Table.Column("undone", widest: 9, style: .dim),
             Table.Column("what", widest: nil),
         ])
@@ -21,7 +21,7 @@ struct OperationTable {
                 operation.undoneBy.map { "by \($0.rawValue)" } ?? "", OperationWords.text(of: operation),
             ])
         }
-        return table.lines(width: width, hasHeader: true)
+        return table.takeLines(width: width)
     }
 
     /// For programs: number, date (RFC 3339, UTC), `you` or `tidings`, `done` or `undone`, what in words.

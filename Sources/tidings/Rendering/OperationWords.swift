@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 
 /// What was done, in words.
 enum OperationWords {

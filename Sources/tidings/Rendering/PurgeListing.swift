@@ -27,12 +27,12 @@ struct PurgeListing {
     private func table(width: Int) -> [String] {
         var table = Table([
             Table.Column("id", .right, widest: 12, style: .cyan),
-            Table.Column("feed", widest: 12, style: .green),
-            Table.Column("title", widest: 24),
+            Table.Column("feed", widest: 12, isDispensable: true, style: .green),
+            Table.Column("title", widest: 24, narrowest: 10),
             Table.Column("why", widest: nil, style: .dim),
         ])
         for purgeable in items { table.add(cells(of: purgeable)) }
-        return table.lines(width: width, hasHeader: true)
+        return table.takeLines(width: width)
     }
 
     private func tabSeparatedLines() -> [String] {

@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 import TidingsConfig
 
 /// The settings in force as TOML, each with its origin.

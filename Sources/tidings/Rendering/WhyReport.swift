@@ -22,7 +22,8 @@ struct WhyReport {
             lines.append(name + gap + SafeText.line(text))
         }
         guard !account.polls.isEmpty else { return lines }
-        return lines + [""] + table.lines(width: width, hasHeader: true)
+        var polls = table
+        return lines + [""] + polls.takeLines(width: width)
     }
 
     var object: JSONValue {
@@ -148,10 +149,10 @@ struct WhyReport {
 extension WhyReport {
     private var table: Table {
         var table = Table([
-            Table.Column("polled", widest: 16, style: .dim),
-            Table.Column("answer", widest: 36),
-            Table.Column("bytes", .right, widest: 9),
-            Table.Column("new", .right, widest: 6, style: .green),
+            Table.Column("polled", widest: 16, narrowest: 10, style: .dim),
+            Table.Column("answer", widest: 36, narrowest: 12),
+            Table.Column("bytes", .right, widest: 9, isDispensable: true),
+            Table.Column("new", .right, widest: 6, isDispensable: true, style: .green),
             Table.Column("what set the next one", widest: nil),
         ])
         for poll in account.polls {
