@@ -227,6 +227,16 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .testTarget(
+            name: "TidingsTests",
+            dependencies: [
+                "FeedModel",
+                "tidings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+
         .executableTarget(
             name: "tidingsd",
             dependencies: [
