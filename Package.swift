@@ -231,7 +231,9 @@ let package = Package(
             name: "TidingsTests",
             dependencies: [
                 "FeedModel",
+                "TidingsConfig",
                 "tidings",
+                "tidingsd",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: house

@@ -203,7 +203,7 @@ struct Programs: Sendable {
     private static let starting = NSLock()
 
     /// The products lie beside the test bundle; other programs have whole paths.
-    private static func path(of program: String) -> String {
+    static func path(of program: String) -> String {
         guard !program.hasPrefix("/") else { return program }
         let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         return bundle.deletingLastPathComponent().appendingPathComponent(program).path
