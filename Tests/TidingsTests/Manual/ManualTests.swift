@@ -104,40 +104,4 @@ import TidingsConfig
         #expect(found.count > 10)
         for name in found { #expect(pages.contains("\n.It Ev \(name)\n"), "\(name)") }
     }
-
-    @Test(.enabled(if: tool("mandoc") != nil, "mandoc is not installed"), arguments: names)
-    func `mandoc has nothing to say of it`(name: String) throws {
-        let path = try #require(Self.tool("mandoc"))
-        #expect(
-            try Self.said(by: path, ["-T", "lint", "-W", "warning"], of: name) == "")
-    }
-
-    @Test(.enabled(if: tool("groff") != nil, "groff is not installed"), arguments: names)
-    func `groff has nothing to say of it`(name: String) throws {
-        let path = try #require(Self.tool("groff"))
-        #expect(
-            try Self.said(by: path, ["-ww", "-mandoc", "-Tutf8", "-z"], of: name) == "")
-    }
-
-    private static func tool(_ name: String) -> String? {
-        ["/usr/bin/", "/usr/local/bin/"].map { $0 + name }.first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
-    }
-
-    private static func said(by path: String, _ arguments: [String], of name: String) throws -> String {
-        let file = "\(NSTemporaryDirectory())\(UUID().uuidString)-\(name)"
-        try Data(try page(name).utf8).write(to: URL(filePath: file))
-        defer { try? FileManager.default.removeItem(atPath: file) }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments + [file]
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let said = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return String(decoding: said, as: UTF8.self)
-    }
 }
