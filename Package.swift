@@ -227,6 +227,18 @@ let package = Package(
             swiftSettings: house
         ),
 
+        .testTarget(
+            name: "TidingsTests",
+            dependencies: [
+                "FeedModel",
+                "TidingsConfig",
+                "tidings",
+                "tidingsd",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: house
+        ),
+
         .executableTarget(
             name: "tidingsd",
             dependencies: [

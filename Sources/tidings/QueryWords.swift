@@ -5,16 +5,16 @@ import FeedParsing
 enum QueryWords {
     /// `-tag:news` is a term of a query, not an option: it becomes `not tag:news` before options are read.
     static func settingAsideNegations(in words: [String]) -> [String] {
-        words.map { word in
-            guard word.hasPrefix("-"), !word.hasPrefix("--"), let colon = word.firstIndex(of: ":") else {
-                return word
-            }
-            let key = word[word.index(after: word.startIndex)..<colon]
-            guard !key.isEmpty, key.allSatisfy({ $0 == "-" || ($0.isASCII && $0.isLetter) }) else {
-                return word
-            }
-            return "not " + word.dropFirst()
+        words.map { isNegation($0) ? "not " + $0.dropFirst() : $0 }
+    }
+
+    /// Whether a word with a dash before it is a term of a query that is negated, and no option.
+    static func isNegation(_ word: String) -> Bool {
+        guard word.hasPrefix("-"), !word.hasPrefix("--"), let colon = word.firstIndex(of: ":") else {
+            return false
         }
+        let key = word[word.index(after: word.startIndex)..<colon]
+        return !key.isEmpty && key.allSatisfy { $0 == "-" || ($0.isASCII && $0.isLetter) }
     }
 
     /// Reads words as one query.

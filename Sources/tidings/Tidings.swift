@@ -15,13 +15,17 @@ struct Tidings: ParsableCommand {
 
             Exit statuses: 0 done, 1 not there, 2 some feeds failed, 64 usage, 65 bad data, 66 unreadable file, \
             69 no daemon or no database, 74 input/output, 75 busy, 77 permission, 78 configuration.
+
+            Examples:
+              tidings add https://example.org/feed.xml
+              tidings list tag:news
             """,
         version: "tidings \(Version.current)",
         subcommands: [
             List.self, Show.self, Next.self, Open.self, Read.self, Unread.self, Star.self, Unstar.self,
             Undo.self, History.self, Count.self, Search.self, Watch.self, Add.self, Remove.self, Edit.self,
             Pause.self, Resume.self, Feeds.self, Refresh.self, Why.self, Diff.self, Status.self,
-            DatabaseCommands.self, ConfigCommands.self, Import.self, Export.self, Parse.self,
+            DatabaseCommands.self, ConfigCommands.self, Import.self, Export.self, Parse.self, Complete.self,
         ]
     )
 
@@ -55,8 +59,13 @@ struct Tidings: ParsableCommand {
             }
             return try BareList.parse(words)
         }
+        // What it is given is no line of its own, but the beginning of one.
+        if first == Complete._commandName { return try parseAsRoot(typed) }
         // Each command says its name: to make one of a type's, Swift looks through all that the program conforms to.
-        let names = configuration.subcommands.map { $0._commandName } + ["help"]
+        let names =
+            configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName } + [
+                "help"
+            ]
         guard names.contains(first) else {
             let nearest = NearestWord.to(first, among: names)
             throw CommandFailure(

@@ -20,6 +20,10 @@ struct TidingsDaemon: AsyncParsableCommand {
 
             Exit statuses: 0 done, 64 usage, 65 damaged database, 66 unreadable configuration, 74 input/output, \
             75 another poller is at work, 77 permission, 78 configuration.
+
+            Examples:
+              tidingsd --once
+              tidingsd --config /etc/tidings/tidings.toml --check-config
             """,
         version: "tidingsd \(Version.current)"
     )

@@ -14,6 +14,8 @@ import Testing
             ".ci/run", "etc/CHANGELOG.md", "etc/doc/CONTRIBUTING.md", "etc/doc/architecture.md",
             "etc/doc/polling.md",
             "etc/scripts/check",
+            "etc/completions/_tidings", "etc/completions/tidings.bash", "etc/completions/tidings.fish",
+            "etc/man/tidings.1", "etc/man/tidings.toml.5", "etc/man/tidings-query.7", "etc/man/tidingsd.8",
             "etc/tidings.toml", "etc/welcome.atom", "systemd/tidings.sysusers", "systemd/tidings.tmpfiles",
             "systemd/tidingsd.service", "systemd/user/tidingsd.service",
         ]

@@ -27,7 +27,9 @@ struct Edit: ParsableCommand {
     @Option(name: .customLong("tag"), help: "A tag to add; may be given several times.")
     var tags: [String] = []
 
-    @Option(name: .customLong("untag"), help: "A tag to take off; may be given several times.")
+    @Option(
+        name: .customLong("untag"),
+        help: ArgumentHelp("A tag to take off; may be given several times.", valueName: "tag"))
     var untags: [String] = []
 
     @Option(

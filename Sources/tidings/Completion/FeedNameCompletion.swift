@@ -1,0 +1,52 @@
+import FeedModel
+
+/// The names by which the feeds that a person may mean can be typed.
+struct FeedNameCompletion {
+    private let feeds: [CompletionLibrary.FeedName]
+    /// How many feeds bear a title, letter case aside.
+    private let bearers: [String: Int]
+
+    init(_ feeds: [CompletionLibrary.FeedName]) {
+        self.feeds = feeds
+        bearers = Dictionary(feeds.map { ($0.title.lowercased(), 1) }, uniquingKeysWith: +)
+    }
+
+    /// Feeds whose title begins with what was typed; where none does, those whose address does, else the one whose title has
+    /// it as a part. A number becomes a feed's number.
+    ///
+    /// - Parameter isFit: whether a title can be typed where it is wanted; the feed's number stands for one that cannot.
+    func names(beginningWith typed: String, where isFit: (String) -> Bool = { _ in true }) -> [Completion] {
+        let wanted = typed.lowercased()
+        if !typed.isEmpty, typed.allSatisfy({ $0.isASCII && $0.isNumber }) {
+            let numbered = feeds.filter { "\($0.id.rawValue)".hasPrefix(typed) }
+            if !numbered.isEmpty { return numbered.map { number(of: $0) } }
+        }
+        let begun = feeds.filter { $0.title.lowercased().hasPrefix(wanted) }.map {
+            name(of: $0, where: isFit)
+        }
+        // A number would take the place of what was typed: it is offered where it is the only choice.
+        let titled = begun.count == 1 ? begun : begun.beginning(with: typed)
+        guard titled.isEmpty else { return titled }
+        let addressed = feeds.filter {
+            $0.address.text.lowercased().hasPrefix(wanted) && $0.address.text == $0.address.shown
+        }
+        guard addressed.isEmpty else {
+            return addressed.map { Completion($0.address.text, note: $0.title) }.beginning(with: typed)
+        }
+        let containing = feeds.filter { $0.title.lowercased().contains(wanted) }
+        return containing.count == 1 ? containing.map { name(of: $0, where: isFit) } : []
+    }
+
+    private func name(of feed: CompletionLibrary.FeedName, where isFit: (String) -> Bool) -> Completion {
+        let title = feed.title
+        let isPlain =
+            SafeText.line(title) == title && !title.isEmpty && title.trimmingBlanks == title
+            && !title.hasPrefix("-") && Int64(title) == nil
+        guard isPlain, bearers[title.lowercased()] == 1, isFit(title) else { return number(of: feed) }
+        return Completion(title, note: feed.address.shown)
+    }
+
+    private func number(of feed: CompletionLibrary.FeedName) -> Completion {
+        Completion("\(feed.id.rawValue)", note: feed.title)
+    }
+}
