@@ -88,6 +88,7 @@ struct ListOptions: ParsableArguments {
             try ItemJSON(store: content ? store : nil).print(items, asLines: false)
         } else if items.isEmpty {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
+            try QueryNotice.tell(of: query, in: store)
         } else {
             let table = ItemTable(items: items, now: clock.now, grouping: grouping)
             var output = PagedOutput(pager)
@@ -99,12 +100,15 @@ struct ListOptions: ParsableArguments {
     /// Prints a line for each item as they are found, however many they are.
     private func print(
         _ listing: ItemListing, of store: FeedStore, _ line: (ItemSummary) -> String
-    ) throws(StoreError) {
+    ) throws {
         var output = LineOutput()
+        var isEmpty = true
         try store.forEachItem(matching: listing, withContent: false) { item, _ in
+            isEmpty = false
             output.print(line(item).utf8)
         }
         output.flush()
+        if isEmpty { try QueryNotice.tell(of: listing.query, in: store) }
     }
 
     private var grouping: ItemTable.Grouping {
