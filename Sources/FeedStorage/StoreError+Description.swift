@@ -7,7 +7,7 @@ extension StoreError: CustomStringConvertible {
         case .missing(let path): "there is no database at \(path)"
         case .permission(let path, let reason): "the database \(path) may not be used: \(reason)"
         case .cannotOpen(let path, let reason): "the database \(path) cannot be opened: \(reason)"
-        case .file(let path, let reason): "\(path): \(reason)"
+        case .file(let path, let reason), .foreign(let path, let reason): "\(path): \(reason)"
         case .damaged(let path, let reason): "the database \(path) is damaged: \(reason)"
         case .newer(let path, let schema):
             "the database \(path) is newer than this program (schema \(schema), known up to \(Migrations.newest))"
@@ -35,7 +35,7 @@ extension StoreError: CustomStringConvertible {
         case .permission(_, "the file system is read-only"): nil
         case .permission:
             "members of the group tidings may: sudo adduser \"$USER\" tidings, then log in again"
-        case .cannotOpen, .file: nil
+        case .cannotOpen, .file, .foreign: nil
         case .damaged: "restore a backup: tidings db restore FILE"
         case .newer: "use the tidings that wrote it, or a newer one"
         case .busy(.anotherPoller): "it polls what is due; ask it for more with tidings refresh"

@@ -7,7 +7,7 @@ extension StoreError {
         case .missing: .unavailable
         case .permission: .permission
         case .cannotOpen, .file, .full, .other: .inputOutput
-        case .damaged: .badData
+        case .damaged, .foreign: .badData
         case .newer: .configuration
         case .busy: .busy
         case .declared: .usage

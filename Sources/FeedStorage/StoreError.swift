@@ -10,6 +10,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case cannotOpen(path: String, reason: String)
     /// A file beside the database, such as a backup, cannot be read or written; 74.
     case file(path: String, reason: String)
+    /// What another program wrote is damaged, or something else than it should be; 65.
+    case foreign(path: String, reason: String)
     /// What is there is damaged, or no database of tidings; 65.
     case damaged(path: String, reason: String)
     /// A newer program wrote the database; 78.

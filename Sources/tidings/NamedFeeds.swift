@@ -14,11 +14,22 @@ enum NamedFeeds {
         guard found.isEmpty else {
             let list = found.map { "\($0.id.rawValue) (\(SafeText.line($0.title)))" }.joined(separator: ", ")
             throw CommandFailure(
-                .usage, "\(name) fits several feeds: \(list)", hint: "name one by its number")
+                .usage, "\(SafeText.line(name)) fits several feeds: \(list)", hint: "name one by its number")
         }
-        let nearest = NearestWord.to(name, among: try store.feeds(includesLetGo: false).map(\.title))
         throw CommandFailure(
             .notThere, "there is no feed \(SafeText.line(name))",
-            hint: nearest.map { "did you mean \(SafeText.line($0))?" } ?? "tidings feeds lists them")
+            hint: try nearest(to: name, in: store).map { "did you mean \(SafeText.line($0))?" }
+                ?? "tidings feeds lists them")
+    }
+
+    /// The title of the feed that was probably meant: by the whole of it, else by a word in it.
+    static func nearest(to name: String, in store: FeedStore) throws -> String? {
+        let titles = try store.feeds(includesLetGo: false).map(\.title)
+        if let title = NearestWord.to(name, among: titles) { return title }
+        let words = titles.flatMap { title in
+            title.split { !$0.isLetter && !$0.isNumber }.map { (word: String($0), title: title) }
+        }
+        let nearest = NearestWord.to(name, among: words.lazy.map(\.word))
+        return words.first { $0.word == nearest }?.title
     }
 }

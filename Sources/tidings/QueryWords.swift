@@ -23,12 +23,16 @@ enum QueryWords {
         return try reader.read(words.joined(separator: " "))
     }
 
-    /// The query with carets under the mistake.
+    /// What is wrong with a query, and where: on one line where a script reads it, for a person with carets below it.
     static func pointing(at mistake: QueryMistake) -> String {
-        let start = mistake.text.prefix(mistake.range.lowerBound)
-        let wrong = mistake.text.dropFirst(mistake.range.lowerBound).prefix(mistake.range.count)
+        let line = "tidings: \(SafeText.line(mistake.message))"
+        guard Terminal.tellsPerson else { return line }
+        let text = SafeText.line(mistake.text)
+        guard text.count == mistake.text.count else { return line }
+        let start = text.prefix(mistake.range.lowerBound)
+        let wrong = text.dropFirst(mistake.range.lowerBound).prefix(mistake.range.count)
         let before = String(repeating: " ", count: TerminalWidth.width(of: String(start)))
         let carets = String(repeating: "^", count: max(1, TerminalWidth.width(of: String(wrong))))
-        return "tidings: \(mistake.message)\n  \(mistake.text)\n  \(before)\(carets)"
+        return "\(line)\n  \(text)\n  \(before)\(carets)"
     }
 }

@@ -67,7 +67,38 @@ enum Terminal {
     }
 
     /// Whether a person can be asked: what is typed and what is told are both of a terminal.
-    static let isConversation = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
+    static let isConversation = isatty(STDIN_FILENO) == 1 && tellsPerson
+
+    /// Whether what is told is read by a person: standard error is a terminal.
+    static let tellsPerson = isatty(STDERR_FILENO) == 1
+
+    /// Whether a line that a person reads can be drawn over another.
+    static let redraws = tellsPerson && !["dumb", ""].contains(environment("TERM") ?? "")
+
+    /// The columns of the window in which a person is told things, as it is now; 80 where the terminal does not say.
+    static var tellingWidth: Int {
+        var size = winsize()
+        guard unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
+
+    /// Puts a line in the place of the one that the cursor is in, in one write, so that it never flickers.
+    static func redraw(_ line: String) {
+        write("\r" + line + "\u{1B}[K", to: STDERR_FILENO)
+        if line.isEmpty { for end in [SIGINT, SIGTERM, SIGHUP] { _ = signal(end, SIG_DFL) } }
+    }
+
+    /// Who is ended by a signal leaves an empty line, and is ended by it all the same.
+    static func clearsLineWhenEnded() {
+        for end in [SIGINT, SIGTERM, SIGHUP] {
+            _ = signal(end) { number in
+                let clearing: StaticString = "\r\u{1B}[K"
+                _ = unsafe Glibc.write(STDERR_FILENO, clearing.utf8Start, clearing.utf8CodeUnitCount)
+                _ = signal(number, SIG_DFL)
+                _ = raise(number)
+            }
+        }
+    }
 
     /// Asks a person, who says yes by `y` or `yes`.
     static func agrees(to question: String) -> Bool {
@@ -134,16 +165,22 @@ enum Terminal {
     /// The bytes of a file, or of standard input for `-`, whatever it is: a file, a pipe, a terminal. Nil where reading
     /// fails.
     ///
-    /// - Parameter limit: reading ends soon after so many bytes.
-    static func bytes(ofFile path: String, limit: Int) -> [UInt8]? {
-        guard path != "-" else { return bytes(of: STDIN_FILENO, limit: limit) }
+    /// - Parameters:
+    ///   - limit: reading ends soon after so many bytes.
+    ///   - isEnough: whether the beginning says enough, so that the rest need not be read.
+    static func bytes(
+        ofFile path: String, limit: Int, endingWith isEnough: ([UInt8]) -> Bool = { _ in false }
+    ) -> [UInt8]? {
+        guard path != "-" else { return bytes(of: STDIN_FILENO, limit: limit, endingWith: isEnough) }
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        return bytes(of: descriptor, limit: limit)
+        return bytes(of: descriptor, limit: limit, endingWith: isEnough)
     }
 
-    private static func bytes(of descriptor: Int32, limit: Int) -> [UInt8]? {
+    private static func bytes(
+        of descriptor: Int32, limit: Int, endingWith isEnough: ([UInt8]) -> Bool
+    ) -> [UInt8]? {
         var bytes: [UInt8] = []
         var status = stat()
         // An array that grows by itself is for a moment there twice.
@@ -157,7 +194,7 @@ enum Terminal {
             }
             if count > 0 {
                 bytes += piece[..<count]
-                if bytes.count > limit { return bytes }
+                if bytes.count > limit || isEnough(bytes) { return bytes }
             } else if count == 0 {
                 return bytes
             } else if errno != EINTR {

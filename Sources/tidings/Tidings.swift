@@ -1,5 +1,6 @@
 import ArgumentParser
 import FeedModel
+import FeedParsing
 import FeedStorage
 import Glibc
 import TidingsConfig
@@ -31,23 +32,23 @@ struct Tidings: ParsableCommand {
 
     static func main() async {
         Terminal.diesQuietlyByClosedPipe()
+        let typed = configurationLast(Array(CommandLine.arguments.dropFirst()))
         do {
-            var command = try command(for: Array(CommandLine.arguments.dropFirst()))
+            var command = try command(for: typed)
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {
                 try command.run()
             }
         } catch {
-            leave(with: error)
+            leave(with: error, typed: typed)
         }
         Terminal.leave(ExitStatus.done.rawValue)
     }
 
     /// The command that was typed. A bare `tidings` takes list's options and no query, so that a mistyped command is a
     /// mistake, not a search.
-    private static func command(for typed: [String]) throws -> any ParsableCommand {
-        let words = configurationLast(typed)
+    private static func command(for words: [String]) throws -> any ParsableCommand {
         guard let first = words.first, first != "-" else {
             return try BareList.parse(words)
         }
@@ -60,19 +61,28 @@ struct Tidings: ParsableCommand {
             return try BareList.parse(words)
         }
         // What it is given is no line of its own, but the beginning of one.
-        if first == Complete._commandName { return try parseAsRoot(typed) }
+        if first == Complete._commandName { return try parseAsRoot(words) }
         // Each command says its name: to make one of a type's, Swift looks through all that the program conforms to.
-        let names =
-            configuration.subcommands.filter { $0.configuration.shouldDisplay }.map { $0._commandName } + [
-                "help"
-            ]
-        guard names.contains(first) else {
-            let nearest = NearestWord.to(first, among: names)
-            throw CommandFailure(
-                .usage, "there is no command \(first)",
-                hint: nearest.map { "did you mean tidings \($0)?" } ?? "tidings --help lists them")
+        try require(first, among: configuration.subcommands, of: [])
+        if let group = configuration.subcommands.first(where: { $0._commandName == first }), words.count > 1,
+            !group.configuration.subcommands.isEmpty, !words[1].hasPrefix("-")
+        {
+            try require(words[1], among: group.configuration.subcommands, of: [first])
         }
         return try parseAsRoot(QueryWords.settingAsideNegations(in: words))
+    }
+
+    /// Throws 64 with the nearest name where no command bears this one.
+    private static func require(
+        _ name: String, among commands: [any ParsableCommand.Type], of group: [String]
+    ) throws(CommandFailure) {
+        let names = commands.filter { $0.configuration.shouldDisplay }.map { $0._commandName } + ["help"]
+        guard !names.contains(name) else { return }
+        let way = group.map { $0 + " " }.joined()
+        let nearest = NearestWord.to(name, among: names)
+        throw CommandFailure(
+            .usage, "there is no command \(way)\(SafeText.line(name))",
+            hint: nearest.map { "did you mean tidings \(way)\($0)?" } ?? "tidings \(way)--help lists them")
     }
 
     /// `tidings --config FILE list` is `tidings list --config FILE`.
@@ -86,7 +96,7 @@ struct Tidings: ParsableCommand {
         return Array(words[length..<end] + words[..<length] + words[end...])
     }
 
-    private static func leave(with error: any Error) -> Never {
+    private static func leave(with error: any Error, typed: [String]) -> Never {
         switch error {
         case let failure as CommandFailure:
             Terminal.tell(failure.line)
@@ -98,7 +108,10 @@ struct Tidings: ParsableCommand {
             Terminal.tell(QueryWords.pointing(at: mistake))
             Terminal.leave(ExitStatus.usage.rawValue)
         default:
-            exit(withError: error)
+            // Help and the version come as errors too; they are the only ones that end well.
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            Terminal.tell(UsageLine.failure(saying: message(for: error), typed: typed).line)
+            Terminal.leave(ExitStatus.usage.rawValue)
         }
     }
 }

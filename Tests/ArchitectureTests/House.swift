@@ -46,7 +46,8 @@ enum House {
             ], "Date; in TidingsConfig also the reading of files"
         ),
         (
-            "Synchronization", ["HTTPTransport", "FeedFetching", "FeedStorage", "FeedUpdating", "tidingsd"],
+            "Synchronization",
+            ["HTTPTransport", "FeedFetching", "FeedStorage", "FeedUpdating", "tidings", "tidingsd"],
             "what threads share lies behind a Mutex"
         ),
         (

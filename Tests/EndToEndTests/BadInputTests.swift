@@ -215,27 +215,4 @@ struct BadInputTests {
             #expect(ending.complaints.split(separator: "\n").count == 1)
         }
     }
-
-    @Test(
-        arguments: [
-            (["lsit"], 64, "did you mean tidings list?"),
-            (["list", "fed:x"], 64, "^^^^^"),
-            (["list", "--colour"], 64, "colour"),
-            (["add", "file:///etc/passwd"], 64, "file:"),
-            (["add", "example.org"], 64, "example.org"),
-            (["parse", "no-such-file.xml"], 66, "no-such-file.xml"),
-            (["read"], 64, "id-or-query"),
-        ] as [([String], Int32, String)])
-    func `a mistake is answered with what would be right`(arguments: [String], status: Int32, words: String)
-        async throws
-    {
-        let programs = try Programs()
-        defer { programs.removeFolder() }
-        try programs.configure([])
-        try await programs.tidingsd("--once")
-        let ending = try await programs.run(
-            "tidings", arguments, environment: ["TIDINGS_CONFIG": programs.configuration])
-        #expect(ending.status == status)
-        #expect(ending.complaints.contains(words))
-    }
 }

@@ -38,7 +38,7 @@ struct CarryingTests {
         #expect(back.complaints.hasPrefix("0 feeds added, 1 back again, 1 there already\n"))
         let other = try await programs.tidings("import", "-", input: "<rss/>")
         #expect(other.status == 65)
-        #expect(other.complaints.contains("neither OPML nor the state"))
+        #expect(other.complaints.contains("is XML, but no OPML"))
     }
 
     @Test func `items are written as list writes them, read ones too`() async throws {

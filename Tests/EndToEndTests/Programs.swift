@@ -142,6 +142,24 @@ struct Programs: Sendable {
             environment: [:])
     }
 
+    /// Starts `tidings` with this test's configuration on a terminal, and keeps what is seen there.
+    func startOnTerminal(
+        _ arguments: String..., columns: Int = 80, terminal: String = "xterm"
+    ) throws -> Daemon {
+        let words = [Self.path(of: "tidings")] + withConfiguration(arguments)
+        let command = words.map { "'\($0)'" }.joined(separator: " ")
+        let script = "stty columns \(columns); echo $$ > '\(folder)/terminal.pid'; exec \(command)"
+        return try start(
+            "/usr/bin/script", ["--quiet", "--return", "--command", script, "/dev/null"], log: "script.log",
+            output: "seen.log", environment: ["TERM": terminal])
+    }
+
+    /// The program that `startOnTerminal` started leads all that run on its terminal.
+    var leaderOnTerminal: Int32? {
+        (try? String(contentsOfFile: folder + "/terminal.pid", encoding: .utf8))
+            .flatMap { Int32($0.split(separator: "\n").first ?? "") }
+    }
+
     private func start(
         _ program: String, _ arguments: [String], log name: String, output: String? = nil,
         environment: [String: String]
@@ -261,6 +279,11 @@ final class Daemon: Sendable {
     func stop() async -> Int32 {
         process.terminate()
         return await ending()
+    }
+
+    /// Waits until it has ended by itself.
+    func ended() async -> Int32 {
+        await ending()
     }
 
     func interrupt(_ signal: Int32) {

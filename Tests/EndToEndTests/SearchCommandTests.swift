@@ -41,8 +41,10 @@ struct SearchCommandTests {
 
             let mistake = try await programs.tidings("search", "言語 !!! kernel")
             #expect(mistake.status == 64)
-            #expect(mistake.complaints.contains("nothing to search for in !!!"))
-            #expect(mistake.complaints.contains("\n       ^^^"))
+            #expect(mistake.complaints == "tidings: nothing to search for in !!!\n")
+            let shown = try await programs.tidingsOnTerminal("search", "言語 !!! kernel")
+            #expect(shown.status == 64)
+            #expect(shown.output.contains("\n       ^^^"))
             #expect(try await programs.tidings("search", " ").status == 64)
         }
     }

@@ -98,6 +98,32 @@ import Testing
         #expect(try states(here)["a"]?.isRead == false)
     }
 
+    @Test func `a guid that is the link itself tells no more than that`() async throws {
+        try await here.store([item("a")], in: try here.feed())
+        let link = Link("https://example.org/a")
+        _ = try here.importStates([read(ItemKey(guid: link.text), link)], from: "", at: start.plus(100))
+        #expect(try states(here)["a"]?.isRead == true)
+    }
+
+    @Test func `an item is known by any of its names, and waits under the first where it is not there`()
+        async throws
+    {
+        let feed = try here.feed()
+        let link = Link("https://example.org/a")
+        let state = PortableState(
+            key: ItemKey(guid: "a"), others: [ItemKey(link: link)], link: nil, state: ItemState(readAt: start)
+        )
+        let states = PortableStates(addresses: [FeedAddress("https://example.org/feed")], states: [state])
+        let first = try here.importStates([states], from: "", at: start.plus(1))
+        #expect((first.changed, first.waiting) == (1, 1))
+        let again = try here.importStates([states], from: "", at: start.plus(2))
+        #expect((again.changed, again.unchanged, again.waiting) == (0, 1, 0))
+        try await here.store([item("a")], in: feed)
+        #expect(try self.states(here)["a"]?.isRead == true)
+        _ = try here.undo(nil, at: start.plus(3))
+        #expect(try self.states(here)["a"]?.isRead == false)
+    }
+
     @Test func `the link of the channel, and one that another item has borne, tell no item`() async throws {
         let feed = try here.feed()
         let ids = try await here.store([item("a"), item("b")], in: feed)

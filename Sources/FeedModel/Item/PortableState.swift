@@ -2,12 +2,15 @@
 /// number.
 package struct PortableState: Hashable, Sendable {
     package let key: ItemKey
+    /// By which the item may be known instead, where the other library does not say which kind of name it has.
+    package let others: [ItemKey]
     /// Where the item is stored and has one.
     package let link: Link?
     package let state: ItemState
 
-    package init(key: ItemKey, link: Link?, state: ItemState) {
+    package init(key: ItemKey, others: [ItemKey] = [], link: Link?, state: ItemState) {
         self.key = key
+        self.others = others
         self.link = link
         self.state = state
     }

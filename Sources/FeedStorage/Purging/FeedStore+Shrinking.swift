@@ -1,18 +1,43 @@
 import FeedModel
 import GRDB
+import Synchronization
+
+/// How far a compaction is, in pages of 4 KB.
+package enum CompactionStep: Hashable, Sendable {
+    /// Forgotten words are taken out of the index; how much of it there is to write anew shows as it is done.
+    case sweepingWords(pages: Int)
+    /// Free pages are given back to the disk: so many of all that were free.
+    case givingBack(pages: Int, of: Int)
+}
 
 extension FeedStore {
     /// Takes forgotten words out of the index, gives free pages back to the disk, a few in each write so that nobody waits
     /// long, and empties the log.
     ///
-    /// - Parameter pausing: waits a moment between two writes, so that another process gets its turn.
+    /// - Parameters:
+    ///   - pausing: waits a moment between two writes, so that another process gets its turn.
+    ///   - telling: is told after each write how far it is.
     /// - Returns: bytes of the file and its log before and after.
     package func compact(
-        pausing: @Sendable () async -> Void
+        pausing: @Sendable () async -> Void, telling: @Sendable (CompactionStep) -> Void = { _ in }
     ) async throws(StoreError) -> (before: Int, after: Int) {
         let before = DatabaseFile.size(of: path)
-        try await sweepSearch(pausing: pausing)
-        _ = try await giveBackFreePages(pausing: pausing)
+        let writes = Mutex(0)
+        try await sweepSearch {
+            let count = writes.withLock { count in
+                count += 1
+                return count
+            }
+            telling(.sweepingWords(pages: count * Self.leavesAtOnce))
+            await pausing()
+        }
+        let free = try await reading { try Self.pages(in: $0).free }
+        _ = try await giveBackFreePages {
+            if let left = try? await reading({ try Self.pages(in: $0).free }) {
+                telling(.givingBack(pages: max(0, free - left), of: free))
+            }
+            await pausing()
+        }
         try await writing { db in
             // Looks at a part of each index only.
             try db.execute(sql: "PRAGMA analysis_limit = 400; PRAGMA optimize")

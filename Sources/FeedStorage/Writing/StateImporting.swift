@@ -7,27 +7,42 @@ struct StateImporting {
     let feed: FeedID
     let db: Database
 
+    /// What became of a state.
+    struct Joined {
+        /// Tells the article from others, twins being one.
+        let article: Int64
+        /// Whether the item is stored; else its state waits for it.
+        let isStored: Bool
+        /// Whether the item is read or starred now and was not before; twins aside.
+        let isNew: Bool
+    }
+
     /// Joins the state of an item, and of its twins.
     ///
-    /// - Returns: a number by which the article is told from others, twins being one; nil where nothing is known of it.
-    func join(_ state: PortableState) throws -> Int64? {
+    /// - Returns: nil where the state, or its key, says nothing.
+    func join(_ state: PortableState) throws -> Joined? {
         guard state.state != ItemState(), let key = try key(of: state) else { return nil }
-        try join(state.state, to: StateMoving.Place(feed: feed, key: key))
+        let isNew = try join(state.state, to: StateMoving.Place(feed: feed, key: key))
         let article = try Row.fetchOne(
             db.cachedStatement(
                 sql: """
-                    SELECT itemState.id, twin.story, twin.itemID FROM itemState
+                    SELECT itemState.id, twin.story, item.id FROM itemState
                     LEFT JOIN item ON item.feedID = itemState.feedID AND item.itemKey = itemState.itemKey
                     LEFT JOIN twin ON twin.itemID = item.id
                     WHERE itemState.feedID = ? AND itemState.itemKey = ?
                     """), arguments: [feed.rawValue, key.text])
         guard let article else { return nil }
-        guard let story = article[1] as Int64? else { return article[0] }
+        let isStored = (article[2] as Int64?) != nil
+        guard let story = article[1] as Int64? else {
+            return Joined(article: article[0], isStored: isStored, isNew: isNew)
+        }
         for twin in try twins(in: story) { try join(state.state, to: twin) }
-        return -story
+        return Joined(article: -story, isStored: isStored, isNew: isNew)
     }
 
-    private func join(_ state: ItemState, to place: StateMoving.Place) throws {
+    /// Says whether anything is other than before.
+    @discardableResult
+    private func join(_ state: ItemState, to place: StateMoving.Place) throws -> Bool {
         try db.cachedStatement(
             sql: """
                 INSERT INTO itemState (feedID, itemKey, readAt, starredAt) VALUES (?, ?, ?, ?)
@@ -37,6 +52,7 @@ struct StateImporting {
                     OR (starredAt IS NULL AND excluded.starredAt IS NOT NULL)
                 """
         ).execute(arguments: place.arguments + [state.readAt?.column, state.starredAt?.column])
+        return db.changesCount > 0
     }
 
     private func twins(in story: Int64) throws -> [StateMoving.Place] {
@@ -52,13 +68,23 @@ struct StateImporting {
     /// The key under which the item's state is kept here; nil for one that another library made up.
     private func key(of state: PortableState) throws -> ItemKey? {
         guard !state.key.isOwn else { return nil }
-        if try isKnown(state.key) { return state.key }
-        if let first = try firstKey(behind: state.key) { return first }
-        // A guid that is not known here is of another item, whatever that links to.
-        if state.key.isOfContent, let link = state.link, let single = try singleKey(bearing: link) {
+        for key in [state.key] + state.others {
+            if try isKnown(key) { return key }
+            if let first = try firstKey(behind: key) { return first }
+        }
+        if let link = state.link, Self.says(state.key, noMoreThan: link),
+            let single = try singleKey(bearing: link)
+        {
             return single
         }
         return state.key
+    }
+
+    /// Whether an item of this key is found by its link as well as by the key: a guid that is not known here is of another
+    /// item, whatever that links to, but for one that is the link itself.
+    private static func says(_ key: ItemKey, noMoreThan link: Link) -> Bool {
+        if case .guid(let id) = key.kind { return id == link.text }
+        return key.isOfContent
     }
 
     private func isKnown(_ key: ItemKey) throws -> Bool {

@@ -23,6 +23,8 @@ struct Count: ParsableCommand {
     func run() throws {
         let query = try QueryWords.query(query, at: CommandClock())
         let store = try OpenStore(options.store).store
-        Terminal.print("\(try store.count(matching: options.listing(query)))")
+        let count = try store.count(matching: options.listing(query))
+        Terminal.print("\(count)")
+        if count == 0 { try QueryNotice.tell(of: query, in: store) }
     }
 }

@@ -116,7 +116,7 @@ struct DatabaseCommands: ParsableCommand {
             commandName: "compact",
             abstract: "Gives the room of what was removed back to the disk.",
             discussion: """
-                A daemon may go on meanwhile.
+                A daemon may go on meanwhile. A terminal shows how far it is.
 
                 Examples:
                   tidings db compact
@@ -126,7 +126,17 @@ struct DatabaseCommands: ParsableCommand {
         @OptionGroup var store: StoreOptions
 
         func run() async throws {
-            let sizes = try await OpenStore(store).store.compact(pausing: CommandClock.letOthersWrite)
+            let store = try OpenStore(store).store
+            let progress = ProgressLine()
+            defer { progress.end() }
+            let sizes = try await store.compact(pausing: CommandClock.letOthersWrite) { step in
+                switch step {
+                case .sweepingWords(let pages):
+                    progress.show("Sweeping the index, pages", done: pages, of: nil)
+                case .givingBack(let pages, let all): progress.show("Giving back pages", done: pages, of: all)
+                }
+            }
+            progress.end()
             let (before, after) = (ByteCount(bytes: sizes.before), ByteCount(bytes: sizes.after))
             Terminal.tell("\(before.inKilobytes) before, \(after.inKilobytes) now.")
         }

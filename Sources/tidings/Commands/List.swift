@@ -91,6 +91,7 @@ struct ListOptions: ParsableArguments {
         let lines = Self.lines(of: listing(query), in: store, as: table)
         if try await !PagedOutput.show(lines, pager) {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
+            try QueryNotice.tell(of: query, in: store)
         }
     }
 
@@ -127,12 +128,15 @@ struct ListOptions: ParsableArguments {
     /// Prints a line for each item as they are found, however many they are.
     private func print(
         _ listing: ItemListing, of store: FeedStore, _ line: (ItemSummary) -> String
-    ) throws(StoreError) {
+    ) throws {
         var output = LineOutput()
+        var isEmpty = true
         try store.forEachItem(matching: listing, withContent: false) { item, _ in
+            isEmpty = false
             output.print(line(item).utf8)
         }
         output.flush()
+        if isEmpty { try QueryNotice.tell(of: listing.query, in: store) }
     }
 
     private var grouping: ItemTable.Grouping {

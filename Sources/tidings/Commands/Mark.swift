@@ -37,6 +37,7 @@ struct MarkOptions: ParsableArguments {
             let receipt = try store.mark(
                 matching: ItemListing(query), as: mark, subject: subject, at: clock.now)
             tell(receipt, of: mark, among: nil)
+            if receipt.changed == 0 { try QueryNotice.tell(of: query, in: store) }
         }
     }
 

@@ -10,7 +10,8 @@ struct Refresh: AsyncParsableCommand {
         commandName: "refresh",
         abstract: "Asks for a poll now, of some feeds or all.",
         discussion: """
-            A feed that was asked minutes ago, or whose server wants rest, is asked when that is over.
+            A feed that was asked minutes ago, or whose server wants rest, is asked when that is over. On a terminal, \
+            --wait shows how far it is.
 
             Examples:
               tidings refresh
@@ -48,12 +49,21 @@ struct Refresh: AsyncParsableCommand {
         let pause = open.settings.schedule.refreshPause
         var request = PollRequest(open: open, options: store, since: clock.now)
         for feed in feeds { request.underWay[feed.id] = begun(feed, within: pause, of: clock.now) }
-        let poller = try await request.begin()
-        guard wait else { return }
         let asked = feeds.filter { mayBeAsked($0, after: pause, at: clock.now) }
-        let polled = try await request.results(of: asked.map(\.id), from: poller, within: .seconds(120))
-            .filter(request.isAnswered)
+        let polled = try await poll(asked.map(\.id), by: request)
+        guard wait else { return }
         tell(polled, resting: feeds.count - polled.count)
+    }
+
+    /// Has feeds polled; where it is waited for, returns those that have been.
+    private func poll(_ feeds: [FeedID], by request: PollRequest) async throws -> [Feed] {
+        let progress = ProgressLine()
+        defer { progress.end() }
+        let watching = PollRequest.Watching(feeds: Set(feeds), progress: progress)
+        let poller = try await request.begin(watching: wait ? watching : nil)
+        guard wait else { return [] }
+        return try await request.results(of: feeds, from: poller, within: .seconds(120), watching: watching)
+            .filter(request.isAnswered)
     }
 
     private func tellPaused(among feeds: [Feed]) {

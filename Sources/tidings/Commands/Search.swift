@@ -68,6 +68,7 @@ struct Search: AsyncParsableCommand {
             return
         }
         if hits.isEmpty {
+            try QueryNotice.tell(of: query, in: store)
             if Terminal.isInteractive {
                 Terminal.tell("Nothing matches. Words are whole words; kern* means all that begin so.")
             }

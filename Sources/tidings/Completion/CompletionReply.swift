@@ -1,3 +1,5 @@
+import FeedParsing
+
 /// What the script of a shell is told: first a line that says how to take what follows, then a completion a line.
 ///
 /// `files`: complete the name of a file. `words`: take these. `open` (bash only, which has one such mark for all): take

@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 
 /// The names by which the feeds that a person may mean can be typed.
 struct FeedNameCompletion {
