@@ -15,7 +15,8 @@ import Testing
             "etc/doc/polling.md",
             "etc/scripts/check",
             "etc/tidings.toml", "etc/welcome.atom", "systemd/tidings.sysusers", "systemd/tidings.tmpfiles",
-            "systemd/tidingsd.service", "systemd/user/tidingsd.service",
+            "systemd/tidingsd.service", "systemd/user/tidingsd.service", "systemd/tidings-backup.service",
+            "systemd/tidings-backup.timer",
         ]
         for path in paths { #expect(SourceTree.exists(path), "\(path)") }
     }
@@ -23,7 +24,7 @@ import Testing
     @Test(arguments: [
         ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench-fetch", "etc/scripts/check",
         "etc/scripts/fuzz",
-        "etc/scripts/hostile",
+        "etc/scripts/hostile", "etc/scripts/service", "etc/packaging/build-deb",
     ])
     func `scripts can be run`(path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: "\(SourceTree.root)/\(path)"))
