@@ -15,7 +15,7 @@ package struct UpdateService: Service {
     private let calls: AsyncStream<Void>?
     private let time: TimeSource
     private let log: UpdateLog
-    private let onProgress: @Sendable (RoundProgress) -> Void
+    private let onProgress: @Sendable (RoundProgress) async -> Void
     private let network = NetworkWatch()
     private let moves = WaitingMoves()
 
@@ -67,7 +67,7 @@ package struct UpdateService: Service {
     ///     begun; at least once in `longestRest`, unless they hang.
     package init(
         updater: FeedUpdater, store: FeedStore, plan: Plan, calls: AsyncStream<Void>?, time: TimeSource,
-        logger: Logger, onProgress: @escaping @Sendable (RoundProgress) -> Void = { _ in }
+        logger: Logger, onProgress: @escaping @Sendable (RoundProgress) async -> Void = { _ in }
     ) {
         self.updater = updater
         self.store = store
@@ -86,7 +86,7 @@ package struct UpdateService: Service {
             var round = Round(plan: plan)
             if plan.extent == .unending, let calls { group.addTask { await nextEvent(of: calls) } }
             try await proceed(&round, in: &group)
-            onProgress(round.progress)
+            await onProgress(round.progress)
             while let event = try await group.next() {
                 switch event {
                 case .finished(let due, let ending):
@@ -103,7 +103,7 @@ package struct UpdateService: Service {
                 if !Task.isShuttingDownGracefully, !Task.isCancelled {
                     try await proceed(&round, in: &group)
                     if round.isMoving(at: time.elapsed, longest: plan.longestPoll) {
-                        onProgress(round.progress)
+                        await onProgress(round.progress)
                     }
                 }
                 // Nothing is left that an alarm could ring for.

@@ -71,6 +71,7 @@ struct Composition {
         time: TimeSource
     ) async throws {
         let isDaemon = extent == .unending
+        let memory = IdleMemory(of: store)
         let updating = UpdateService(
             updater: updater, store: store,
             plan: UpdateService.Plan(
@@ -78,7 +79,10 @@ struct Composition {
                 // Twice in the time that the service manager waits: one sign may come late.
                 longestRest: notifier.watchdog.map { $0 / 2 } ?? .seconds(60)),
             calls: calls, time: time, logger: logger,
-            onProgress: { [notifier] in notifier.take($0, at: time.elapsed) })
+            onProgress: { [notifier] progress in
+                notifier.take(progress, at: time.elapsed)
+                await memory.note(progress, at: time.elapsed)
+            })
         let purging = PurgeService(
             store: store, policy: settings.retention, time: time, log: UpdateLog(logger))
         let reloading = ReloadService(

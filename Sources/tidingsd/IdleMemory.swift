@@ -1,0 +1,38 @@
+import FeedStorage
+import FeedUpdating
+import Synchronization
+
+/// Gives back what polls used, once the daemon rests: what a thousand documents took for a minute is not to be held all
+/// day.
+final class IdleMemory: Sendable {
+    private let store: FeedStore
+    private let state = Mutex(State())
+
+    private struct State {
+        /// Polls whose memory was given back.
+        var polled = 0
+        var doneAt: Duration?
+    }
+
+    /// Feeds that come due one by one are no reason to do it after each.
+    private static let pause = Duration.seconds(30)
+
+    init(of store: FeedStore) {
+        self.store = store
+    }
+
+    /// Takes note of where the rounds stand.
+    ///
+    /// - Parameter elapsed: the time since some moment, by a clock that never jumps.
+    func note(_ progress: RoundProgress, at elapsed: Duration) async {
+        guard progress.activity == .resting else { return }
+        let isDue = state.withLock { state in
+            let isEarly = state.doneAt.map { elapsed - $0 < Self.pause } ?? false
+            guard progress.total.polled > state.polled, !isEarly else { return false }
+            state = State(polled: progress.total.polled, doneAt: elapsed)
+            return true
+        }
+        guard isDue else { return }
+        await store.releaseMemory()
+    }
+}
