@@ -46,6 +46,8 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(name: "CMalloc"),
+
         .systemLibrary(
             name: "CPSL",
             pkgConfig: "libpsl",
@@ -242,6 +244,7 @@ let package = Package(
         .executableTarget(
             name: "tidingsd",
             dependencies: [
+                "CMalloc",
                 "FeedFetching",
                 "FeedModel",
                 "FeedParsing",

@@ -76,6 +76,15 @@ extension FeedStore {
         }
     }
 
+    /// Gives back the memory that is kept to make what comes next quicker: pages of the file, and prepared statements.
+    package func releaseMemory() async {
+        (database as? DatabasePool)?.releaseMemoryEventually()
+        // The line of the writer is first come, first served: what was asked for above is done by then.
+        await withCheckedContinuation { continuation in
+            database.asyncWriteWithoutTransaction { _ in continuation.resume() }
+        }
+    }
+
     /// How long a busy writer is waited for; then it is 75.
     private static let busyMilliseconds = 10_000
 

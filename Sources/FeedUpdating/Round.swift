@@ -1,3 +1,4 @@
+import FeedModel
 import FoundationEssentials
 
 /// Where a round stands.
@@ -5,7 +6,10 @@ struct Round {
     var queue: RoundQueue
     var places: RoundPlaces
     var limiter: StartLimiter
+    /// What came since nothing was under way.
     var report = RoundReport()
+    private var lastRound: RoundReport?
+    private var total = RoundReport()
     var isBegun = false
     var needsRefill = true
     /// When the queue was filled last, by the clock that never jumps.
@@ -14,6 +18,10 @@ struct Round {
     private var isOffline = false
     /// When the earliest alarm of the clock rings.
     var armedFor: Date?
+    /// When the next feed is due, as far as was looked for.
+    var nextPoll: Date?
+    /// When a poll ended last, or the first began where none was under way, by the clock that never jumps.
+    private var movedAt = Duration.zero
 
     init(plan: UpdateService.Plan) {
         queue = RoundQueue(perHost: plan.perHost)
@@ -36,5 +44,40 @@ struct Round {
     mutating func note(isOffline: Bool) {
         if self.isOffline, !isOffline { needsRefill = true }
         self.isOffline = isOffline
+    }
+
+    mutating func begin(_ due: DueFeed, at now: Duration) {
+        if queue.inFlight == 1 { movedAt = now }
+        places.begin(due.id, at: now)
+    }
+
+    mutating func end(_ due: DueFeed, at now: Duration) {
+        queue.finished(due)
+        places.end(due.id)
+        movedAt = now
+    }
+
+    /// Whether polls that are under way still end: none lasts longer than `longest`.
+    func isMoving(at now: Duration, longest: Duration) -> Bool {
+        queue.inFlight == 0 || now - movedAt <= longest
+    }
+
+    /// Closes the account of what came since nothing was under way.
+    mutating func closeReport() -> RoundReport {
+        defer { report = RoundReport() }
+        guard report.polled > 0 else { return report }
+        lastRound = report
+        total += report
+        return report
+    }
+
+    var progress: RoundProgress {
+        let activity: RoundProgress.Activity =
+            disk.isFull ? .full : isOffline ? .offline : isOver ? .resting : .polling
+        var total = total
+        total += report
+        return RoundProgress(
+            activity: activity, inFlight: queue.inFlight, waiting: queue.count,
+            nextPoll: activity == .resting ? nextPoll : nil, lastRound: lastRound, total: total)
     }
 }

@@ -103,15 +103,6 @@ package struct UpdateLog: Sendable {
     }
 }
 
-/// What the polls between two idle moments brought.
-package struct RoundReport: Hashable, Sendable {
-    package var polled = 0
-    package var failed = 0
-    package var new = 0
-
-    package init() {}
-}
-
 extension PollOutcome {
     /// One word for logs and the record of polls.
     package var word: String {

@@ -15,7 +15,7 @@ package struct UpdateService: Service {
     private let calls: AsyncStream<Void>?
     private let time: TimeSource
     private let log: UpdateLog
-    private let isPlanned: @Sendable () async -> Void
+    private let onProgress: @Sendable (RoundProgress) async -> Void
     private let network = NetworkWatch()
     private let moves = WaitingMoves()
 
@@ -38,9 +38,21 @@ package struct UpdateService: Service {
         /// Its `shortestPause` is also how long a poll that is never heard of again, since its process died, keeps its
         /// feed from the next one.
         package let schedule: SchedulePolicy
+        /// After so long at rest the store is looked into, for a wake-up may have been lost.
+        package let longestRest: Duration
+        /// No poll lasts longer than this.
+        package let longestPoll: Duration
 
-        package init(extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy) {
+        /// - Parameter longestRest: a minute at most, whatever it says.
+        package init(
+            extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy,
+            longestRest: Duration = .seconds(60)
+        ) {
             self.extent = extent
+            self.longestRest = min(longestRest, .seconds(60))
+            // Each hop has its exchange and its turn at a host, and may wait for one that went before it there.
+            let hop = max(fetch.totalTimeout, fetch.progressingTimeout) + fetch.hostSpacing
+            longestPoll = hop * (fetch.redirects + 1) * 2
             width = fetch.width
             // One more than may be asked: it waits at the gate, to take the place of one whose answer does not begin.
             perHost = fetch.perHost + 1
@@ -51,10 +63,11 @@ package struct UpdateService: Service {
 
     /// - Parameters:
     ///   - calls: the command's wake-ups (`WakeSocket.calls`); nil: the clock alone.
-    ///   - isPlanned: called once, when the first polls have been begun.
+    ///   - onProgress: told where the rounds stand whenever they got somewhere, first when the first polls have been
+    ///     begun; at least once in `longestRest`, unless they hang.
     package init(
         updater: FeedUpdater, store: FeedStore, plan: Plan, calls: AsyncStream<Void>?, time: TimeSource,
-        logger: Logger, isPlanned: @escaping @Sendable () async -> Void = {}
+        logger: Logger, onProgress: @escaping @Sendable (RoundProgress) async -> Void = { _ in }
     ) {
         self.updater = updater
         self.store = store
@@ -62,7 +75,7 @@ package struct UpdateService: Service {
         self.calls = calls
         self.time = time
         log = UpdateLog(logger)
-        self.isPlanned = isPlanned
+        self.onProgress = onProgress
     }
 
     /// Runs the round.
@@ -73,7 +86,7 @@ package struct UpdateService: Service {
             var round = Round(plan: plan)
             if plan.extent == .unending, let calls { group.addTask { await nextEvent(of: calls) } }
             try await proceed(&round, in: &group)
-            await isPlanned()
+            await onProgress(round.progress)
             while let event = try await group.next() {
                 switch event {
                 case .finished(let due, let ending):
@@ -89,6 +102,9 @@ package struct UpdateService: Service {
                 }
                 if !Task.isShuttingDownGracefully, !Task.isCancelled {
                     try await proceed(&round, in: &group)
+                    if round.isMoving(at: time.elapsed, longest: plan.longestPoll) {
+                        await onProgress(round.progress)
+                    }
                 }
                 // Nothing is left that an alarm could ring for.
                 if plan.extent != .unending, round.isOver { group.cancelAll() }
@@ -124,12 +140,11 @@ package struct UpdateService: Service {
         if round.needsRefill { try await refill(&round) }
         while round.queue.count > 0, round.places.hasRoom(at: time.elapsed), mayBegin(&round) {
             guard let due = round.queue.next() else { break }
-            round.places.begin(due.id, at: time.elapsed)
+            round.begin(due, at: time.elapsed)
             group.addTask { await poll(due) }
         }
         if round.isOver {
-            log.tell(round.report)
-            round.report = RoundReport()
+            log.tell(round.closeReport())
         }
         try await rest(&round, in: &group)
     }
@@ -161,8 +176,7 @@ package struct UpdateService: Service {
         round.filledAt = time.elapsed
     }
 
-    /// Sets the clock: for the next start that the rate allows, or for the next feed's time, a minute at most, since a
-    /// wake-up may be lost.
+    /// Sets the clock: for the next start that the rate allows, or for the next feed's time.
     private func rest(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>) async throws
     {
         if network.isDown, plan.extent == .unending {
@@ -175,12 +189,14 @@ package struct UpdateService: Service {
             return
         }
         guard plan.extent == .unending else { return }
-        var wait = Duration.seconds(60)
+        var wait = plan.longestRest
+        round.nextPoll = nil
         // Where every slot is taken, the next poll to end wakes the round; where feeds wait for their host alone,
         // others may come due meanwhile, but those that wait are due already and no reason to look all the time.
         if hasRoom,
             let next = try await store.nextWakeUp(after: time.now(), policy: plan.schedule)
         {
+            round.nextPoll = next
             let shortest = round.queue.count > 0 ? Duration.seconds(1) : .milliseconds(20)
             wait = max(shortest, min(wait, .seconds(max(0, next.timeIntervalSince(time.now())))))
         }
@@ -197,6 +213,7 @@ package struct UpdateService: Service {
     private func arm(
         after wait: Duration, for round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>
     ) {
+        let wait = min(wait, plan.longestRest)
         let date = time.now().addingTimeInterval(wait.inSeconds)
         if let armedFor = round.armedFor, armedFor <= date { return }
         round.armedFor = date
@@ -263,8 +280,7 @@ package struct UpdateService: Service {
     }
 
     private func note(_ ending: Ending, of due: DueFeed, in round: inout Round) throws(StoreError) {
-        round.queue.finished(due)
-        round.places.end(due.id)
+        round.end(due, at: time.elapsed)
         switch ending {
         case .remembered(let receipt, let update):
             round.report.polled += 1

@@ -14,6 +14,7 @@ struct Composition {
     let settings: Settings
     /// What `--config` said.
     let config: String?
+    let notifier: ServiceNotifier
     let logger: Logger
 
     /// Runs until it is told to stop or, where `extent` selects what to poll once, until that is done.
@@ -70,12 +71,18 @@ struct Composition {
         time: TimeSource
     ) async throws {
         let isDaemon = extent == .unending
-        let notifier = ServiceNotifier(socket: ProcessInfo.processInfo.environment["NOTIFY_SOCKET"])
+        let memory = IdleMemory(of: store)
         let updating = UpdateService(
             updater: updater, store: store,
-            plan: UpdateService.Plan(extent: extent, fetch: settings.fetch, schedule: settings.schedule),
+            plan: UpdateService.Plan(
+                extent: extent, fetch: settings.fetch, schedule: settings.schedule,
+                // Twice in the time that the service manager waits: one sign may come late.
+                longestRest: notifier.watchdog.map { $0 / 2 } ?? .seconds(60)),
             calls: calls, time: time, logger: logger,
-            isPlanned: { notifier.tellReady(status: "Polling") })
+            onProgress: { [notifier] progress in
+                notifier.take(progress, at: time.elapsed)
+                await memory.note(progress, at: time.elapsed)
+            })
         let purging = PurgeService(
             store: store, policy: settings.retention, time: time, log: UpdateLog(logger))
         let reloading = ReloadService(

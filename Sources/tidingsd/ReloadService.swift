@@ -22,11 +22,12 @@ struct ReloadService: Service {
     func run() async throws {
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             notifier.tellReloading()
-            notifier.tellReady(status: try await reload())
+            notifier.tellReloaded(note: try await reload())
         }
     }
 
-    private func reload() async throws -> String {
+    /// - Returns: what the status should say of it; nil where all is in force.
+    private func reload() async throws -> String? {
         let new: Settings
         do throws(ConfigError) {
             new = try SettingsFile.load(
@@ -35,7 +36,7 @@ struct ReloadService: Service {
             for problem in error.problems {
                 logger.error("configuration not taken over", metadata: ["problem": "\(problem)"])
             }
-            return "Polling; the changed configuration has mistakes and is not in force"
+            return note("has mistakes and is not in force", error.problems.first.map { "\($0)" })
         }
         let receipt: AdoptionReceipt
         do throws(StoreError) {
@@ -43,7 +44,7 @@ struct ReloadService: Service {
         } catch {
             if case .damaged = error { throw error }
             logger.error("configuration not taken over", metadata: ["problem": "\(error)"])
-            return "Polling; the changed configuration could not be stored and is not in force"
+            return note("could not be stored and is not in force", "\(error)")
         }
         logger.info(
             "configuration read again",
@@ -51,14 +52,20 @@ struct ReloadService: Service {
                 "adopted": "\(receipt.adopted.count)", "changed": "\(receipt.changed.count)",
                 "let-go": "\(receipt.letGo.count)",
             ])
+        var needsRestart = false
         if new.fetch != settings.fetch || new.schedule != settings.schedule || new.storage != settings.storage
             || new.runtime != settings.runtime || new.log != settings.log
         {
             logger.warning("other settings changed too; they take effect when the daemon is restarted")
+            needsRestart = true
         }
         purging.take(new.retention)
         if let wake = settings.runtime.wake { WakeSocket.call(wake) }
-        return "Polling"
+        return needsRestart ? note("is in force, but for what takes a restart", nil) : nil
+    }
+
+    private func note(_ what: String, _ reason: String?) -> String {
+        "The changed configuration \(what)" + (reason.map { " (\($0))" } ?? "")
     }
 }
 

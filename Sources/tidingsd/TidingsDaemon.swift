@@ -52,22 +52,28 @@ struct TidingsDaemon: AsyncParsableCommand {
     }
 
     func run() async throws {
+        IdleMemory.keepsFewHeaps()
         // Before anything else: a reload that comes while we start is too early to mean anything, and a log that nobody
         // reads any more is no reason to end.
         signal(SIGHUP, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        let notifier = ServiceNotifier(environment: ProcessInfo.processInfo.environment)
         do {
             let settings = try SettingsFile.load(
                 config, environment: ProcessInfo.processInfo.environment, outlines: OPMLReader.declarations)
             if checkConfig { return }
             let logger = logger(at: logLevel ?? settings.log.level)
-            let composition = Composition(settings: settings, config: config, logger: logger)
+            let composition = Composition(
+                settings: settings, config: config, notifier: notifier, logger: logger)
             try await composition.run(extent)
         } catch let error as ConfigError {
             for problem in error.problems { StandardError.write("tidingsd: \(problem)") }
+            notifier.tellFailure(error.problems.map { "\($0)" }.joined(separator: "; "))
             throw ExitCode(error.exitStatus.rawValue)
         } catch let error as StoreError {
-            StandardError.write("tidingsd: " + error.description + (error.hint.map { "; \($0)" } ?? ""))
+            let reason = error.description + (error.hint.map { "; \($0)" } ?? "")
+            StandardError.write("tidingsd: " + reason)
+            notifier.tellFailure(reason)
             throw ExitCode(error.exitStatus.rawValue)
         }
     }

@@ -17,7 +17,8 @@ import Testing
             "etc/completions/_tidings", "etc/completions/tidings.bash", "etc/completions/tidings.fish",
             "etc/man/tidings.1", "etc/man/tidings.toml.5", "etc/man/tidings-query.7", "etc/man/tidingsd.8",
             "etc/tidings.toml", "etc/welcome.atom", "systemd/tidings.sysusers", "systemd/tidings.tmpfiles",
-            "systemd/tidingsd.service", "systemd/user/tidingsd.service",
+            "systemd/tidingsd.service", "systemd/user/tidingsd.service", "systemd/tidings-backup.service",
+            "systemd/tidings-backup.timer",
         ]
         for path in paths { #expect(SourceTree.exists(path), "\(path)") }
     }
@@ -25,7 +26,7 @@ import Testing
     @Test(arguments: [
         ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench-fetch", "etc/scripts/check",
         "etc/scripts/fuzz",
-        "etc/scripts/hostile",
+        "etc/scripts/hostile", "etc/scripts/service", "etc/packaging/build-deb",
     ])
     func `scripts can be run`(path: String) {
         #expect(FileManager.default.isExecutableFile(atPath: "\(SourceTree.root)/\(path)"))

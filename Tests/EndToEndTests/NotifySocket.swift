@@ -34,4 +34,12 @@ final class NotifySocket {
                 .map(String.init)
         }
     }
+
+    /// Waits for a message that is so, and gives its lines; others are passed over.
+    func next(_ isWanted: ([String]) -> Bool) async -> [String] {
+        while true {
+            let lines = await next()
+            if isWanted(lines) { return lines }
+        }
+    }
 }

@@ -96,10 +96,10 @@ struct TerminalSafetyTests {
         }
     }
 
-    /// What of a text is neither a letter nor one of our own colours and links, which lead where no letter hides.
+    /// What of a text is neither a letter nor one of our own colours, links and lines of progress.
     private static func commands(in text: String) -> [String] {
         var rest = text
-        for own in [#"\x1B\[[0-9;]*m"#, #"\x1B\]8;;[!-~]*\x1B\\"#] {
+        for own in [#"\x1B\[[0-9;]*m"#, #"\x1B\]8;;[!-~]*\x1B\\"#, #"\r[^\x1B]*\x1B\[K"#] {
             rest = rest.replacingOccurrences(of: own, with: "", options: .regularExpression)
         }
         return rest.unicodeScalars.filter { scalar in

@@ -44,6 +44,17 @@ import Testing
         #expect(status.st_mode & 0o777 == 0o660)
     }
 
+    @Test func `a store whose memory was given back reads and writes on`() async throws {
+        let store = try pollersStore()
+        let feed = try store.feed()
+        try await store.store([Sample.item("a"), Sample.item("b")], in: feed)
+        for number in 1...3 {
+            await store.releaseMemory()
+            #expect(try store.count(matching: ItemListing(.everything)) == number + 1)
+            try await store.store([Sample.item("more \(number)")], in: feed)
+        }
+    }
+
     @Test func `the folders above a new database are made for their owner alone`() throws {
         let path = folder.path + "/share/tidings/tidings.db"
         let lock = try PollerLock(guarding: path)

@@ -84,7 +84,8 @@ import Testing
         ] {
             #expect(found(line) == .files, "\(line)")
         }
-        #expect(words("tidings import a ") == [])
+        #expect(found("tidings import a ") == .files)
+        #expect(words("tidings parse a ") == [])
     }
 
     @Test func `feeds by title, number and address, each so that it means this feed alone`() {

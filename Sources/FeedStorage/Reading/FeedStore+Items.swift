@@ -6,7 +6,10 @@ extension FeedStore {
     /// The items of a listing, in its order.
     package func items(matching listing: ItemListing) throws(StoreError) -> [ItemSummary] {
         var summaries: [ItemSummary] = []
-        try forEachItem(matching: listing, withContent: false) { summary, _ in summaries.append(summary) }
+        try forEachItem(matching: listing, withContent: false) { summary, _ in
+            summaries.append(summary)
+            return true
+        }
         return summaries
     }
 
@@ -15,9 +18,11 @@ extension FeedStore {
     /// All are of one moment; a `body` that takes its time keeps the log from being folded in meanwhile. It must not ask
     /// this store for anything.
     ///
-    /// - Parameter withContent: whether the articles come along; else nil.
+    /// - Parameters:
+    ///   - withContent: whether the articles come along; else nil.
+    ///   - body: takes an item, and says whether it wants another.
     package func forEachItem(
-        matching listing: ItemListing, withContent: Bool, _ body: (ItemSummary, ItemContent?) -> Void
+        matching listing: ItemListing, withContent: Bool, _ body: (ItemSummary, ItemContent?) -> Bool
     ) throws(StoreError) {
         try reading { db in
             // Each page is wanted about once: those that were read need no room.
@@ -27,7 +32,8 @@ extension FeedStore {
             var reader = try SummaryReader(db)
             while let row = try rows.next() {
                 let summary = try reader.summary(row)
-                body(summary, withContent ? try ItemContentRecord.content(of: summary, in: db) : nil)
+                let content = withContent ? try ItemContentRecord.content(of: summary, in: db) : nil
+                guard body(summary, content) else { break }
             }
         }
     }

@@ -2,12 +2,14 @@ import FeedModel
 import FoundationEssentials
 import GRDB
 
-/// One row a poll, kept for `tidings why`: the newest of each feed.
+/// One row a poll, kept for `tidings why` and for the last day of `tidings status`.
 enum PollRecord {
-    /// How many are kept of each feed.
-    static let kept = 20
+    /// How many are told of a feed, and kept of it however old they are.
+    static let told = 20
+    /// How many are kept of a feed that is polled so often that they are all of the last day.
+    private static let most = 300
 
-    /// Stores the record of a poll, and lets the oldest of its feed go.
+    /// Stores the record of a poll, and lets the old ones of its feed go.
     static func insert(
         _ update: FeedUpdate, new: Int, revised: Int, failure: FeedCondition.Failure?, in db: Database
     ) throws {
@@ -26,20 +28,22 @@ enum PollRecord {
         ])
         try db.cachedStatement(
             sql: """
-                DELETE FROM poll WHERE feedID = ?1 AND id <=
-                    (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(kept))
+                DELETE FROM poll WHERE feedID = ?1
+                    AND id <= (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(told))
+                    AND (polledAt < ?2 OR id <=
+                        (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(most)))
                 """
-        ).execute(arguments: [update.feed.rawValue])
+        ).execute(arguments: [update.feed.rawValue, update.polledAt.addingTimeInterval(-86_400).column])
     }
 
-    /// The records of a feed, newest first.
+    /// The newest records of a feed, newest first.
     static func all(of feed: FeedID, in db: Database) throws -> [PollSummary] {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
                     SELECT polledAt, outcome, failureCode, message, status, finalURL, requests, wireBytes, new, revised,
                         nextPoll, rule, pause, failures
-                    FROM poll WHERE feedID = ? ORDER BY id DESC
+                    FROM poll WHERE feedID = ? ORDER BY id DESC LIMIT \(told)
                     """), arguments: [feed.rawValue])
         var polls: [PollSummary] = []
         while let row = try rows.next() {

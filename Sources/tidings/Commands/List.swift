@@ -87,39 +87,56 @@ struct ListOptions: ParsableArguments {
             return try ItemJSON(store: content ? store : nil).print(
                 try store.items(matching: listing(query)), asLines: false)
         }
-        let table = ItemTable(grouping: grouping, now: clock.now, width: Terminal.width)
-        let lines = Self.lines(of: listing(query), in: store, as: table)
-        if try await !PagedOutput.show(lines, pager) {
+        if try await !showTable(of: listing(query), in: store, at: clock) {
             Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
             try QueryNotice.tell(of: query, in: store)
         }
     }
 
-    /// Reads a listing beside what shows it: the first page is there when its items are, and who takes his time with it
-    /// does not keep the database waiting.
-    private static func lines(
-        of listing: ItemListing, in store: FeedStore, as table: ItemTable
-    ) -> AsyncThrowingStream<String, any Error> {
+    /// Shows a table from its first page on, while the rest is read: who takes his time with it does not keep the database
+    /// waiting, and who leaves early waits for nothing.
+    ///
+    /// - Returns: false where no item is listed.
+    private func showTable(
+        of listing: ItemListing, in store: FeedStore, at clock: CommandClock
+    ) async throws -> Bool {
         let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self)
-        Task.detached {
-            var (table, items) = (table, [ItemSummary]())
-            func show() {
-                guard !items.isEmpty else { return }
-                continuation.yield(table.takeLines(of: items).map { $0 + "\n" }.joined())
-                items.removeAll(keepingCapacity: true)
-            }
-            do {
-                try store.forEachItem(matching: listing, withContent: false) { item, _ in
-                    items.append(item)
-                    if items.count == portion { show() }
+        let table = ItemTable(grouping: grouping, now: clock.now, width: Terminal.width)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await withTaskCancellationHandler {
+                    Self.read(listing, of: store, as: table, into: continuation)
+                } onCancel: {
+                    continuation.finish()
                 }
-                show()
-                continuation.finish()
-            } catch {
-                continuation.finish(throwing: error)
             }
+            defer { group.cancelAll() }
+            return try await PagedOutput.show(lines, pager)
         }
-        return lines
+    }
+
+    private static func read(
+        _ listing: ItemListing, of store: FeedStore, as table: ItemTable,
+        into lines: AsyncThrowingStream<String, any Error>.Continuation
+    ) {
+        var (table, items) = (table, [ItemSummary]())
+        /// - Returns: whether anybody still reads.
+        func show() -> Bool {
+            defer { items.removeAll(keepingCapacity: true) }
+            let text = table.takeLines(of: items).map { $0 + "\n" }.joined()
+            if case .terminated = lines.yield(text) { return false }
+            return true
+        }
+        do {
+            try store.forEachItem(matching: listing, withContent: false) { item, _ in
+                items.append(item)
+                return items.count < portion || show()
+            }
+            if !items.isEmpty { _ = show() }
+            lines.finish()
+        } catch {
+            lines.finish(throwing: error)
+        }
     }
 
     /// Items that are laid out at once: more than a window holds.
@@ -134,6 +151,7 @@ struct ListOptions: ParsableArguments {
         try store.forEachItem(matching: listing, withContent: false) { item, _ in
             isEmpty = false
             output.print(line(item).utf8)
+            return true
         }
         output.flush()
         if isEmpty { try QueryNotice.tell(of: listing.query, in: store) }

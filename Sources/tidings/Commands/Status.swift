@@ -10,11 +10,12 @@ struct Status: ParsableCommand {
         abstract: "Says how the daemon, the feeds and the database do.",
         discussion: """
             A health check: ends with 0 where a daemon polls, with 69 where none does, with 75 where one makes no \
-            progress.
+            progress. With --metrics, which tell that themselves, it ends with 0.
 
             Examples:
               tidings status
               tidings status --json
+              tidings status --metrics > /var/lib/prometheus/node-exporter/tidings.prom
             """)
 
     @OptionGroup var store: StoreOptions
@@ -22,11 +23,22 @@ struct Status: ParsableCommand {
     @Flag(help: "One JSON object.")
     var json = false
 
+    @Flag(help: "Figures of the whole and of each feed, as OpenMetrics text.")
+    var metrics = false
+
+    func validate() throws {
+        if json, metrics { throw ValidationError("--json and --metrics exclude one another") }
+    }
+
     func run() throws {
         let clock = CommandClock()
         let open = try OpenStore(store)
         let report = StatusReport(
-            status: try open.store.status(), database: open.settings.storage.database, now: clock.now)
+            status: try open.store.status(), lastDay: try open.store.lastDay(before: clock.now),
+            database: open.settings.storage.database, now: clock.now)
+        if metrics {
+            return Terminal.print(StatusMetrics(report: report, feeds: try open.store.figures()).text)
+        }
         if json {
             ListingJSON.print(report.object)
         } else {

@@ -22,6 +22,7 @@ struct ItemJSON {
         var output = LineOutput()
         try store.forEachItem(matching: listing, withContent: withContent) { item, content in
             output.print(JSONOutput.bytes(of: object(item, with: content), isPretty: false))
+            return true
         }
         output.flush()
     }

@@ -6,6 +6,8 @@ import FoundationEssentials
 /// What `tidings status` says, and with which status it ends.
 struct StatusReport {
     let status: StoreStatus
+    /// What the last 24 hours brought, by hour.
+    let lastDay: [PollTally]
     let database: String
     let now: Date
 
@@ -28,7 +30,8 @@ struct StatusReport {
             lines.append("wishes    \(wait) to be refreshed")
         }
         lines.append("database  \(database), \(size)")
-        return lines
+        let day = DayTable(tallies: lastDay, now: now).lines
+        return lines + (day.isEmpty ? [] : [""]) + day
     }
 
     var object: JSONValue {
@@ -46,6 +49,16 @@ struct StatusReport {
             "last_poll": status.lastPoll.map { .string(Timestamp.text($0)) },
             "next_poll": status.nextPoll.map { .string(Timestamp.text($0)) },
             "wishes": .integer(status.wishes),
+            "last_day": .array(
+                lastDay.map { tally in
+                    .object([
+                        "from": .string(Timestamp.text(tally.from)),
+                        "polls": .integer(tally.polls),
+                        "unchanged": .integer(tally.unchanged),
+                        "new": .integer(tally.new),
+                        "failed": .integer(tally.failed),
+                    ])
+                }),
             "database": .object([
                 "path": .string(database), "size_in_bytes": .integer(status.size.bytes),
             ]),

@@ -1,0 +1,104 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What an administrator and their tools learn from outside.
+struct StatusTests {
+    @Test func `figures are OpenMetrics text, of the whole and of each feed`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve(
+                "/a", Reply(text: Samples.rss(items: ["a1", "a2"], title: #"The "\n" \ quoted"#)))
+            server.serve("/b", Reply(404, text: ""))
+            try programs.configure([server.url("/a"), server.url("/b")], longestPause: "1h")
+            try await programs.tidingsd("--once")
+            try await programs.tidings("read", "1")
+
+            let printed = try await programs.tidings("status", "--metrics")
+            #expect(printed.status == 0)
+            let metrics = try OpenMetricsText(reading: printed.output)
+            #expect(metrics.value("tidings_daemon_up") == 0)
+            #expect(metrics.value("tidings_feeds", ["state": "well"]) == 1)
+            #expect(metrics.value("tidings_feeds", ["state": "failing"]) == 1)
+            #expect(metrics.value("tidings_items") == 2)
+            #expect(metrics.value("tidings_items_unread") == 1)
+            #expect(metrics.value("tidings_last_day_new_items") == 2)
+            #expect(metrics.value("tidings_last_day_polls", ["outcome": "failed"]) == 1)
+            let labels = ["feed": "1", "title": #"The "\n" \ quoted"#, "url": server.url("/a")]
+            #expect(metrics.value("tidings_feed", labels) == 1)
+            #expect(metrics.value("tidings_feed_well", ["feed": "1"]) == 1)
+            #expect(metrics.value("tidings_feed_well", ["feed": "2"]) == 0)
+            #expect(metrics.value("tidings_feed_failures", ["feed": "2"]) == 1)
+            #expect(metrics.value("tidings_feed_last_success_timestamp_seconds", ["feed": "1"]) ?? 0 > 1.7e9)
+            #expect(metrics.value("tidings_feed_last_success_timestamp_seconds", ["feed": "2"]) == nil)
+            #expect(metrics.value("tidings_feed_items_unread", ["feed": "1"]) == 1)
+        }
+    }
+
+    @Test func `the last day is a small table, once there was a poll`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["a1", "a2"])))
+            server.serve("/b", Reply(404, text: ""))
+            try programs.configure([])
+            try await programs.tidingsd("--once")
+            #expect(try await !programs.tidings("status").output.contains("last day"))
+            try programs.configure([server.url("/a"), server.url("/b")])
+            try await programs.tidingsd("--once")
+            let lines = try await programs.tidings("status").lines
+            let header = try #require(lines.firstIndex { $0.hasPrefix("last day") })
+            let rows = lines[header...].map { $0.split(separator: " ").map(String.init) }
+            #expect(rows.count == 7)
+            #expect(rows[0].suffix(5) == ["polls", "unchanged", "new", "items", "failed"])
+            #expect(rows[1] == ["0-4h", "ago", "2", "0", "2", "1"])
+            #expect(rows[6] == ["20-24h", "ago", "0", "0", "0", "0"])
+        }
+    }
+
+    @Test func `the service manager's status has figures, and says why a configuration is not in force`()
+        async throws
+    {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["a1", "a2"])))
+            try programs.configure([server.url("/a")], longestPause: "1h")
+            let socket = try NotifySocket(in: programs.folder)
+            let daemon = try programs.startDaemon(
+                environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "2000000"])
+            let resting = await socket.next { $0.contains { $0.hasPrefix("STATUS=Resting until 20") } }
+            #expect(resting.contains("WATCHDOG=1"))
+            #expect(resting.contains { $0.hasSuffix("since the start: 1 poll, 2 new items") })
+            // At rest, the watchdog is fed at twice the pace that it asks for.
+            for _ in 1...2 { #expect(await socket.next { $0.contains("WATCHDOG=1") }.count == 2) }
+
+            try programs.write("nonsense = 1\n", to: programs.configuration)
+            daemon.interrupt(SIGHUP)
+            let told = await socket.next { $0.contains("READY=1") }
+            #expect(told.contains { $0.contains("not in force") && $0.contains("nonsense") })
+            // It is still said when there is other news.
+            let later = await socket.next { $0.contains("WATCHDOG=1") }
+            #expect(later.contains { $0.contains("not in force") && $0.contains("Resting") })
+            #expect(await daemon.stop() == 0)
+        }
+    }
+
+    @Test func `the service manager learns why the daemon does not start`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.write("nonsense = 1\n", to: programs.configuration)
+        let socket = try NotifySocket(in: programs.folder)
+        let ending = try await programs.run(
+            "tidingsd", ["--config", programs.configuration], environment: ["NOTIFY_SOCKET": socket.path])
+        #expect(ending.status == 78)
+        #expect(await socket.next().contains { $0.hasPrefix("STATUS=") && $0.contains("nonsense") })
+    }
+
+    @Test func `of two ways to print the status one is chosen`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        #expect(try await programs.tidings("status", "--json", "--metrics").status == 64)
+    }
+}
