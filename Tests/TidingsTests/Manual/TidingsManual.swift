@@ -89,11 +89,22 @@ enum TidingsManual {
                 SharedSections.variable("NO_COLOR", "Switches colours off, where it is not empty."),
                 SharedSections.variable(
                     "CLICOLOR_FORCE", "Switches them on even in a pipe, where it is neither empty nor 0."),
-                SharedSections.variable("TERM", "dumb: no colours."),
                 SharedSections.variable(
-                    "COLUMNS", "The width, and with LINES the height, where a terminal does not tell."),
-                SharedSections.variable("LINES", "See COLUMNS."),
-            ])
+                    "FORCE_HYPERLINK",
+                    "1 has titles lead to their items where they are clicked (OSC 8), 0 has none do so. Unset: where a variable below names a terminal that knows links."
+                ),
+                SharedSections.variable(
+                    "TERM", "dumb: no colours, no progress. Some terminals are known by it."),
+            ]
+                + ["TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM"].map {
+                    SharedSections.variable($0, "Set by terminals that know links.")
+                }
+                + ["TMUX", "STY"].map { SharedSections.variable($0, "Set within tmux and screen: no links.") }
+                + [
+                    SharedSections.variable(
+                        "COLUMNS", "The width, and with LINES the height, where a terminal does not tell."),
+                    SharedSections.variable("LINES", "See COLUMNS."),
+                ])
 
     private static let examples =
         [".Sh EXAMPLES", "Subscribe, and read:"]
