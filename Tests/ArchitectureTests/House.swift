@@ -12,7 +12,8 @@ enum House {
     /// What each module may import of ours.
     static let arrows: [String: Set<String>] = [
         "tidingsd": [
-            "CMalloc", "FeedUpdating", "FeedParsing", "FeedFetching", "FeedStorage", "TidingsConfig", "HTTPTransport",
+            "CMalloc", "FeedUpdating", "FeedParsing", "FeedFetching", "FeedStorage", "TidingsConfig",
+            "HTTPTransport",
             "FeedModel",
         ],
         "tidings": ["FeedParsing", "FeedStorage", "TidingsConfig", "FeedModel"],

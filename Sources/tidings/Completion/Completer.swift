@@ -21,7 +21,8 @@ struct Completer {
         "feed": .feeds, "id": .items, "id-or-query": .itemsOrQuery, "feed-or-id": .feedOrItem,
         "query": .query,
         "words": .query, "tag": .tags, "number": .operations, "path": .files, "file": .files,
-        "count": .words, "letters": .words, "duration": .words, "group": .words, "on|off": .words, "order": .words,
+        "count": .words, "letters": .words, "duration": .words, "group": .words, "on|off": .words,
+        "order": .words,
         "template": .words, "title": .words, "url": .words, "value": .words, "what": .words,
     ]
 

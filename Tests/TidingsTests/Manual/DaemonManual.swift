@@ -69,6 +69,11 @@ enum DaemonManual {
                 SharedSections.variable(
                     "JOURNAL_STREAM", "Set by systemd where standard error is the journal."),
                 SharedSections.variable("NOTIFY_SOCKET", "Set by systemd: where readiness is told."),
+                SharedSections.variable(
+                    "WATCHDOG_USEC",
+                    "Set by systemd: microseconds within which some progress must be told; a poll that ended, or a look at the database while nothing is due."
+                ),
+                SharedSections.variable("WATCHDOG_PID", "Set by systemd: the process that is meant."),
             ])
 
     private static func examples(of program: CommandHelp) -> [String] {
