@@ -14,6 +14,10 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// Where the headers of libxml2 are. pkg-config would say so too, but it would link the library as well, and each command would
+/// load it at its start (etc/doc/decisions/0013-libxml2-when-needed.md).
+let libxml2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
+
 let package = Package(
     name: "tidings",
     products: [
@@ -42,7 +46,6 @@ let package = Package(
 
         .systemLibrary(
             name: "CLibXML2",
-            pkgConfig: "libxml-2.0",
             providers: [.apt(["libxml2-dev"])]
         ),
 
@@ -96,14 +99,14 @@ let package = Package(
             dependencies: [
                 "CLibXML2"
             ],
-            swiftSettings: house
+            swiftSettings: house + libxml2
         ),
         .testTarget(
             name: "XMLReadingTests",
             dependencies: [
                 "XMLReading"
             ],
-            swiftSettings: house
+            swiftSettings: house + libxml2
         ),
 
         // MARK: Floor 3 · capabilities
@@ -258,7 +261,9 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            swiftSettings: house
+            swiftSettings: house,
+            // Each poll reads a document.
+            linkerSettings: [.linkedLibrary("xml2")]
         ),
 
         // MARK: Tests of the whole

@@ -216,8 +216,10 @@ enum Terminal {
             if count > 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {
-                if descriptor == STDOUT_FILENO { _exit(74) }
-                return
+                guard descriptor == STDOUT_FILENO else { return }
+                let reason = unsafe String(cString: strerror(errno))
+                tell("tidings: what was asked for cannot be printed: standard output: \(reason)")
+                _exit(74)
             }
         }
     }

@@ -31,6 +31,7 @@ struct Tidings: ParsableCommand {
     )
 
     static func main() async {
+        StandardFiles.hold()
         Terminal.diesQuietlyByClosedPipe()
         let typed = configurationLast(Array(CommandLine.arguments.dropFirst()))
         do {
@@ -69,7 +70,24 @@ struct Tidings: ParsableCommand {
         {
             try require(words[1], among: group.configuration.subcommands, of: [first])
         }
-        return try parseAsRoot(QueryWords.settingAsideNegations(in: words))
+        return try read(QueryWords.settingAsideNegations(in: words))
+    }
+
+    /// Help begins at the root, so that it tells the whole line to type. Everything else is read by its command alone, for
+    /// which ArgumentParser has half as many types to look up.
+    private static func read(_ words: [String]) throws -> any ParsableCommand {
+        guard !words.contains(where: { ["-h", "--help", "help", "--version"].contains($0) }) else {
+            return try parseAsRoot(words)
+        }
+        var type: any ParsableCommand.Type = Self.self
+        var rest = words[...]
+        while let name = rest.first,
+            let inner = type.configuration.subcommands.first(where: { $0._commandName == name })
+        {
+            type = inner
+            rest.removeFirst()
+        }
+        return try type.parseAsRoot(Array(rest))
     }
 
     /// Throws 64 with the nearest name where no command bears this one.
@@ -109,7 +127,11 @@ struct Tidings: ParsableCommand {
             Terminal.leave(ExitStatus.usage.rawValue)
         default:
             // Help and the version come as errors too; they are the only ones that end well.
-            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            guard exitCode(for: error) == .validationFailure else {
+                guard exitCode(for: error) == .success else { exit(withError: error) }
+                Terminal.print(fullMessage(for: error))
+                Terminal.leave(ExitStatus.done.rawValue)
+            }
             Terminal.tell(UsageLine.failure(saying: message(for: error), typed: typed).line)
             Terminal.leave(ExitStatus.usage.rawValue)
         }

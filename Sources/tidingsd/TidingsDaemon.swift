@@ -52,6 +52,7 @@ struct TidingsDaemon: AsyncParsableCommand {
     }
 
     func run() async throws {
+        StandardFiles.hold()
         IdleMemory.keepsFewHeaps()
         // Before anything else: a reload that comes while we start is too early to mean anything, and a log that nobody
         // reads any more is no reason to end.

@@ -43,6 +43,14 @@ package enum SafeText {
         return String(result)
     }
 
+    /// Whether a character is left out of what a terminal gets, or ends a line there.
+    static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        switch role(of: scalar) {
+        case .harmful, .lineEnd, .tab: true
+        case .visible, .clinging: false
+        }
+    }
+
     private enum Role {
         case visible
         /// Of no width of its own: it changes or joins what stands before it.

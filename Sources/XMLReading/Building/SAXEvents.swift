@@ -31,6 +31,7 @@ internal import Glibc
     fileprivate var declaredPrefixes: Set<Int> = []
     fileprivate var isComplaintAboutWhatFollows = false
     fileprivate let isLenient: Bool
+    fileprivate let library: XMLLibrary?
     fileprivate var context: xmlParserCtxtPtr?
 
     /// Reads UTF-8 by the push parser, in pieces.
@@ -41,24 +42,27 @@ internal import Glibc
     static func reading(_ bytes: [UInt8], from start: Int, skipping: Range<Int>?, isLenient: Bool)
         -> SAXEvents
     {
-        _ = library
-        var events = SAXEvents(expecting: bytes.count, isLenient: isLenient)
+        var events = SAXEvents(expecting: bytes.count, isLenient: isLenient, library: loaded)
+        guard let library = loaded else {
+            events.stop = .limit("libxml2.so.2 cannot be loaded")
+            return events
+        }
         unsafe withUnsafeMutablePointer(to: &events) { pointer in
             var handler = unsafe handler()
-            guard let context = unsafe xmlCreatePushParserCtxt(&handler, pointer, nil, 0, nil) else {
+            guard let context = unsafe xmlLibraryCreatePushParserCtxt(library, &handler, pointer) else {
                 unsafe pointer.pointee.stop = .limit("out of memory")
                 return
             }
-            defer { unsafe xmlFreeParserCtxt(context) }
+            defer { unsafe xmlLibraryFreeParserCtxt(library, context) }
             let recover = isLenient ? Int32(bitPattern: XML_PARSE_RECOVER.rawValue) : 0
-            unsafe xmlCtxtUseOptions(
-                context,
+            unsafe xmlLibraryCtxtUseOptions(
+                library, context,
                 Int32(bitPattern: XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue) | recover)
             unsafe pointer.pointee.context = context
             unsafe context.pointee.input?.pointee.line += Int32(clamping: bytes[..<start].lines)
             unsafe bytes.withUnsafeBufferPointer { buffer in
                 let feed = unsafe PushFeed(
-                    context: context, events: pointer, bytes: buffer, count: bytes.count)
+                    library: library, context: context, events: pointer, bytes: buffer, count: bytes.count)
                 feed.run(from: start, skipping: skipping)
             }
             unsafe pointer.pointee.context = nil
@@ -66,23 +70,29 @@ internal import Glibc
         return events
     }
 
-    private init(expecting bytes: Int, isLenient: Bool) {
+    private init(expecting bytes: Int, isLenient: Bool, library: XMLLibrary?) {
+        self.library = library
         builder = TreeBuilder(expecting: bytes)
         self.isLenient = isLenient
     }
 
-    private static let library: Void = xmlInitParser()
+    /// Nil where libxml2 is not installed.
+    private static let loaded: XMLLibrary? = {
+        var library = XMLLibrary()
+        return unsafe xmlLibraryLoad(&library) == 0 ? nil : library
+    }()
 
     /// Notes why the parse must end, and ends it.
     fileprivate mutating func halt(_ stop: Stop) {
         guard self.stop == nil else { return }
         self.stop = stop
-        unsafe xmlStopParser(context)
+        if let library { unsafe xmlLibraryStopParser(library, context) }
     }
 }
 
 /// Gives libxml2 a document piece by piece, with an eye on tags that grow too large.
 @safe private struct PushFeed {
+    let library: XMLLibrary
     let context: xmlParserCtxtPtr
     let events: UnsafeMutablePointer<SAXEvents>
     let bytes: UnsafeBufferPointer<UInt8>
@@ -98,7 +108,7 @@ internal import Glibc
         } else {
             push(start..<count)
         }
-        if unsafe events.pointee.stop == nil { unsafe xmlParseChunk(context, nil, 0, 1) }
+        if unsafe events.pointee.stop == nil { unsafe xmlLibraryParseChunk(library, context, nil, 0, 1) }
     }
 
     private func push(_ range: Range<Int>) {
@@ -123,7 +133,7 @@ internal import Glibc
         else { return range.upperBound }
         // As much as is waiting, so that what libxml2 looks through again and again grows by doubling.
         let size = min(max(Self.pieceSize, waiting), range.count)
-        unsafe xmlParseChunk(context, base + range.lowerBound, Int32(size), 0)
+        unsafe xmlLibraryParseChunk(library, context, base + range.lowerBound, Int32(size), 0)
         let place = range.lowerBound + size
         let pending = waiting
         if pending > Self.pieceSize { lookAtTag(at: place - pending) }
@@ -145,7 +155,7 @@ internal import Glibc
     private func pushLines(of range: Range<Int>) {
         let lines = unsafe UnsafeBufferPointer(rebasing: bytes[range]).lines
         let feeds = [CChar](repeating: 0x0A, count: lines + 1)
-        unsafe xmlParseChunk(context, feeds, Int32(lines), 0)
+        unsafe xmlLibraryParseChunk(library, context, feeds, Int32(lines), 0)
     }
 
     /// How many bytes libxml2 was given and has not read.

@@ -39,7 +39,7 @@ struct Add: AsyncParsableCommand {
     @Flag(help: "Where a page names no feed, ask for up to four addresses that feeds often have.")
     var guess = false
 
-    @Flag(inversion: .prefixedNo, help: "Wait for the first poll.")
+    @Flag(inversion: .prefixedNo, help: "Whether to wait for the first poll.")
     var wait = true
 
     func validate() throws {
