@@ -51,6 +51,11 @@ enum Terminal {
         return result
     }
 
+    /// Keeps the runtime from telling the system's log of each thread whose priority it may not raise: none needs to.
+    static func silencesRuntime() {
+        unsafe setenv("LIBDISPATCH_LOG", "NO", 0)
+    }
+
     /// Makes a reader that has gone away (`tidings | head`) a quiet success.
     static func diesQuietlyByClosedPipe() {
         _ = signal(SIGPIPE) { _ in _exit(0) }

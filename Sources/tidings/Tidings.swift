@@ -32,6 +32,7 @@ struct Tidings: ParsableCommand {
 
     static func main() async {
         StandardFiles.hold()
+        Terminal.silencesRuntime()
         Terminal.diesQuietlyByClosedPipe()
         let typed = configurationLast(Array(CommandLine.arguments.dropFirst()))
         do {

@@ -79,6 +79,7 @@ enum WordRules {
             "Sources/FeedStorage/Packing/PackedText.swift": "libzstd writes within the room that it is given",
             "Sources/FeedStorage/Sharing/DatabaseFile.swift": "makes the file and asks errno why it cannot",
             "Sources/FeedStorage/Sharing/PollerLock.swift": "the descriptor is the lock's own until it ends",
+            "Sources/FeedStorage/Sharing/StandardFiles.swift": "opens a file by a name that is written there",
             "Sources/FeedStorage/Sharing/WriterTurn.swift": "the descriptor is the turn's own until it ends",
             "Sources/FeedStorage/Sharing/WakeSocket.swift":
                 "a sockaddr_un is filled within its length; the descriptor has one owner",

@@ -137,6 +137,11 @@ struct LifeTests {
             #expect(
                 try await programs.tidings("list", "is:starred", "--json").output.contains(
                     "\"starred\": true"))
+            // Most of what is starred was read; who asks for it means that too.
+            try await programs.tidings("read", "1")
+            #expect(try await programs.tidings("count", "is:starred").output == "1\n")
+            #expect(try await programs.tidings("list", "is:starred").lines.count == 1)
+            #expect(try await programs.tidings("count", "-is:starred").output == "0\n")
             try await programs.tidings("unstar", "1")
             #expect(try await programs.tidings("count", "is:starred").output == "0\n")
         }

@@ -19,7 +19,8 @@ struct ProgressTests {
             let gate = Gate()
             server.serve("/a", Reply(text: Samples.rss(items: ["one"])))
             server.serve("/b", Reply(text: Samples.rss(items: ["two"])).after(gate))
-            try programs.configure([])
+            try programs.configure(
+                [], fetch: "first-byte-timeout = \"1h\"\ntotal-timeout = \"1h\"")
             try await programs.tidings(
                 "import", "-", input: "\(server.url("/a"))\n\(server.url("/b"))\n")
             try await body(programs, gate)

@@ -16,7 +16,7 @@ struct RefreshTests {
             server.serve("/feed", Reply(text: Samples.rss(items: ["one", "two"])).after(gate))
             try programs.configure(
                 [server.url("/feed")],
-                fetch: "first-byte-timeout = \"5m\"\ntotal-timeout = \"5m\"", shortestPause: "1h",
+                fetch: "first-byte-timeout = \"1h\"\ntotal-timeout = \"1h\"", shortestPause: "1h",
                 longestPause: "1d", refreshPause: "5m")
             let daemon = try programs.startDaemon()
             await server.received(1)

@@ -72,12 +72,12 @@ import Testing
                 let held = Task { try await transport.send(.patient(server.url("/held"))) }
                 await server.received(1)
                 var short = HTTPRequest(url: server.url("/quick"))
-                short.limits = .with { $0.total = .milliseconds(200) }
+                short.limits = .with { $0.total = .seconds(2) }
                 let quick = Task { [short] in try await transport.send(short) }
                 // One that nobody holds up tells when that time is over.
                 try await CurlTransport.running(width: 1, addresses: rule) { other in
                     short.url = server.url("/held")
-                    short.limits.total = .milliseconds(400)
+                    short.limits.total = .seconds(3)
                     let ended = await failure(of: short, through: other)
                     #expect(ended == .timedOut(.total))
                 }

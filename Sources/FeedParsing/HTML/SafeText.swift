@@ -68,7 +68,9 @@ package enum SafeText {
         // Controls; soft hyphens, spaces and operators that are not seen; marks, embeddings, overrides and isolates of
         // direction; characters of annotations, of languages (tags) and of shorthand.
         case 0..<0x20, 0x7F..<0xA0, 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E,
-            0x2060...0x206F, 0xFEFF, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0xE0000...0xE0FFF:
+            0x2060...0x206F, 0xFEFF, 0xFFF0...0xFFFB, 0x1BCA0...0x1BCA3, 0xE0000...0xE0FFF,
+            // Private use: every font and every pager makes something else of it, of another width.
+            0xE000...0xF8FF, 0xF0000...0x10FFFF:
             .harmful
         case ..<0x300: .visible
         default: TerminalWidth.width(of: scalar) == 0 ? .clinging : .visible

@@ -167,10 +167,12 @@ struct ListOptions: ParsableArguments {
 }
 
 extension ItemQuery {
-    /// Whether the query itself says something of what is read or unread, so that no "unread" is understood.
+    /// Whether the query itself says something of what is read or unread, so that no "unread" is understood. Who asks for
+    /// what is starred means what was read as well: most of it was.
     var speaksOfReading: Bool {
         switch self {
-        case .read, .unread: true
+        case .read, .unread, .starred: true
+        case .not(.starred): false
         case .not(let inner): inner.speaksOfReading
         case .all(let parts), .any(let parts): parts.contains(where: \.speaksOfReading)
         default: false

@@ -12,7 +12,7 @@ struct FeedTable {
     func lines(width: Int) -> [String] {
         var table = Table([
             Table.Column("id", .right, widest: 6, style: .cyan),
-            Table.Column("unread", .right, widest: 7),
+            Table.Column("unread", .right, widest: 7, isDispensable: true),
             Table.Column("total", .right, widest: 7, isDispensable: true),
             Table.Column("news", .right, widest: 10, isDispensable: true, style: .dim),
             Table.Column("next poll", .right, widest: 10, isDispensable: true, style: .dim),

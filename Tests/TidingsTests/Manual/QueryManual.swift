@@ -39,7 +39,7 @@ enum QueryManual {
             unstar. A query is made of terms between blanks, all of which must hold. An empty one means every item.
 
             list and count mean unread items, unless --all is given or the query itself says something of read and \
-            unread. A mistake is pointed at, with the nearest right word.
+            unread; is:starred means read items too. A mistake is pointed at, with the nearest right word.
             """)
 
     private static let terms =

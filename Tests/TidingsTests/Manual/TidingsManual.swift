@@ -88,7 +88,9 @@ enum TidingsManual {
                 ),
                 SharedSections.variable("NO_COLOR", "Switches colours off, where it is not empty."),
                 SharedSections.variable(
-                    "CLICOLOR_FORCE", "Switches them on even in a pipe, where it is neither empty nor 0."),
+                    "CLICOLOR_FORCE",
+                    "Switches them on in a pipe too, for what has colours there (show, next, search), where it is neither empty nor 0."
+                ),
                 SharedSections.variable(
                     "FORCE_HYPERLINK",
                     "1 has titles lead to their items where they are clicked (OSC 8), 0 has none do so. Unset: where a variable below names a terminal that knows links."
