@@ -34,7 +34,7 @@ struct StandardFileTests {
     }
 
     @Test(arguments: [
-        "list", "count", "feeds", "status", "history", "export opml", "--help", "--version", "show 1",
+        "list", "count", "feeds", "status", "export opml", "--help", "--version", "show 1",
     ])
     func `what cannot be printed is told in one line`(command: String) async throws {
         try await withItem { programs in

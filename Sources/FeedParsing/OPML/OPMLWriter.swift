@@ -56,8 +56,8 @@ package enum OPMLWriter {
             + " xmlUrl=\"\(escaped(entry.address.text))\"\(page)/>\n"
     }
 
-    /// A text as it may stand in a value; what XML 1.0 cannot hold is left out, and what could command a terminal, or is not
-    /// seen there, is written as its number.
+    /// A text as it may stand in a value; control characters are left out, and what turns the writing of a terminal, or
+    /// is not seen there, is written as its number.
     private static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -66,7 +66,7 @@ package enum OPMLWriter {
             case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
             case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-            case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..<" ", "\u{FFFE}", "\u{FFFF}": continue
+            case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": continue
             case _ where SafeText.isHarmful(scalar):
                 escaped.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
             default: escaped.append(scalar)
