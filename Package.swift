@@ -326,7 +326,8 @@ if Context.environment["TIDINGS_BENCH"] != nil {
                 "CZstd",
             ],
             path: "Tests/Benchmarks/Baselines",
-            linkerSettings: [.linkedLibrary("sqlite3")]
+            cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])],
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("xml2")]
         ),
         .executableTarget(
             name: "ParsingBenchmark",

@@ -79,17 +79,23 @@ enum Pager {
         try await shown(text, followedBy: rest)?.get() != nil
     }
 
+    /// What is printed is UTF-8, whatever the locale says; `less` is told so unless somebody has told it otherwise.
+    private static var environment: Environment {
+        Terminal.environment("LESSCHARSET") == nil ? .inherit.updating(["LESSCHARSET": "utf-8"]) : .inherit
+    }
+
     /// - Returns: what ended the rest before its end, if anything did; nil where no pager could be started.
     private static func shown(
         _ text: String, followedBy rest: AsyncThrowingStream<String, any Error>?
     ) async -> Result<Void, any Error>? {
         let words = Terminal.environment("PAGER").map { $0.split(separator: " ").map(String.init) } ?? usual
-        guard let program = words.first else { return nil }
+        guard let program = words.first, Terminal.isAddressable else { return nil }
         // A reader who leaves early closes the pipe; that ends neither this program nor its waiting for the pager.
         Terminal.bearsClosedPipes()
         defer { Terminal.diesQuietlyByClosedPipe() }
         let ending = try? await run(
-            .name(program), arguments: Arguments(Array(words.dropFirst())), input: .inputWriter,
+            .name(program), arguments: Arguments(Array(words.dropFirst())), environment: environment,
+            input: .inputWriter,
             output: .fileDescriptor(.standardOutput, closeAfterSpawningProcess: false),
             error: .fileDescriptor(.standardError, closeAfterSpawningProcess: false)
         ) { execution in

@@ -61,6 +61,15 @@ enum Terminal {
         _ = signal(SIGPIPE) { _ in _exit(0) }
     }
 
+    /// Whether anybody may still read what is printed: false for a pipe whose reader has gone away.
+    static var hasReader: Bool {
+        var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+        return unsafe poll(&output, 1, 0) < 1 || output.revents & Int16(POLLERR) == 0
+    }
+
+    /// Whether a pager can move about in what shows the output.
+    static let isAddressable = ![nil, "", "dumb"].contains(environment("TERM"))
+
     /// Makes a reader that has gone away an error of the write.
     static func bearsClosedPipes() {
         _ = signal(SIGPIPE, SIG_IGN)

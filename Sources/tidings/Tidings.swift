@@ -62,6 +62,9 @@ struct Tidings: ParsableCommand {
             }
             return try BareList.parse(words)
         }
+        if first == "help", words.count > 1, !words[1].hasPrefix("-") {
+            try require(words[1], among: configuration.subcommands, of: [])
+        }
         // What it is given is no line of its own, but the beginning of one.
         if first == Complete._commandName { return try parseAsRoot(words) }
         // Each command says its name: to make one of a type's, Swift looks through all that the program conforms to.

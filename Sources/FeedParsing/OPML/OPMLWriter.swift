@@ -19,18 +19,12 @@ package struct OPMLEntry: Hashable, Sendable {
 
 /// Writes OPML 2.0 (http://opml.org/spec2.opml).
 package enum OPMLWriter {
-    /// A document with a folder for each tag; a feed stands in the folder of each of its tags, or in none.
+    /// A document in which each feed stands once: without tags at the top, else in the folder of its first tag, within that
+    /// in the one of its second, and so on.
     ///
+    /// So whoever reads it subscribes to nothing twice, and who makes tags of nested folders has the same tags again.
     /// Folders and feeds keep the order in which they come. The text ends in a line feed.
     package static func document(titled title: String, of entries: [OPMLEntry]) -> String {
-        var tags: [String] = []
-        var members: [String: [OPMLEntry]] = [:]
-        for entry in entries {
-            for tag in entry.tags {
-                if members[tag] == nil { tags.append(tag) }
-                members[tag, default: []].append(entry)
-            }
-        }
         var text = """
             <?xml version="1.0" encoding="UTF-8"?>
             <opml version="2.0">
@@ -40,13 +34,30 @@ package enum OPMLWriter {
               <body>
 
             """
-        for entry in entries where entry.tags.isEmpty { text += line(of: entry, indent: "    ") }
-        for tag in tags {
-            text += "    <outline text=\"\(escaped(tag))\" title=\"\(escaped(tag))\">\n"
-            for entry in members[tag] ?? [] { text += line(of: entry, indent: "      ") }
-            text += "    </outline>\n"
-        }
+        writeOutlines(of: entries.map { ($0, $0.tags[...]) }, indent: "    ", to: &text)
         return text + "  </body>\n</opml>\n"
+    }
+
+    /// - Parameter entries: each with the tags for which it is in no folder yet.
+    private static func writeOutlines(
+        of entries: [(entry: OPMLEntry, tags: ArraySlice<String>)], indent: String, to text: inout String
+    ) {
+        var folders: [String] = []
+        var members: [String: [(entry: OPMLEntry, tags: ArraySlice<String>)]] = [:]
+        for (entry, tags) in entries {
+            guard let tag = tags.first else {
+                text += line(of: entry, indent: indent)
+                continue
+            }
+            if members[tag] == nil { folders.append(tag) }
+            members[tag, default: []].append((entry, tags.dropFirst()))
+        }
+        for folder in folders {
+            let name = escaped(folder)
+            text += "\(indent)<outline text=\"\(name)\" title=\"\(name)\">\n"
+            writeOutlines(of: members[folder] ?? [], indent: indent + "  ", to: &text)
+            text += "\(indent)</outline>\n"
+        }
     }
 
     private static func line(of entry: OPMLEntry, indent: String) -> String {
@@ -66,7 +77,9 @@ package enum OPMLWriter {
             case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
             case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
             case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-            case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": continue
+            case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..<" ", "\u{7F}"..."\u{9F}", "\u{FFFE}",
+                "\u{FFFF}":
+                continue
             case _ where SafeText.isHarmful(scalar):
                 escaped.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
             default: escaped.append(scalar)

@@ -8,7 +8,7 @@ struct Export: ParsableCommand {
         commandName: "export",
         abstract: "Writes what is yours in a form that other programs, and other libraries, can read.",
         discussion: """
-            opml: your subscriptions, with a folder for each tag; names and passwords in addresses are left out. jsonl: \
+            opml: your subscriptions, in nested folders by their tags; names and passwords in addresses are left out. jsonl: \
             every item, the oldest first, as list --jsonl writes it. state: read marks and stars, a JSON object a line, \
             for tidings import.
 

@@ -41,7 +41,8 @@ struct Watch: AsyncParsableCommand {
         if Terminal.isInteractive, PollerLock.holder(of: open.store.path) == nil {
             Terminal.tell("No daemon polls at the moment; Ctrl-C ends this.")
         }
-        while true {
+        // A reader that has gone away is noticed by it, and not only when there is something to tell.
+        while Terminal.hasReader {
             tell(try arrivals.next(), by: template)
             await CommandClock.pause(.milliseconds(250))
         }

@@ -83,6 +83,9 @@ enum TidingsManual {
                 SharedSections.variable(
                     "PAGER", "Shows what is longer than the window; less -FRX where it is unset."),
                 SharedSections.variable(
+                    "LESSCHARSET",
+                    "Set to utf-8 for the pager where it is unset: all that is printed is UTF-8."),
+                SharedSections.variable(
                     "BROWSER",
                     "Opens links: several between colons, the first that can be started; %s stands for the link. Where it is unset, xdg-open."
                 ),
