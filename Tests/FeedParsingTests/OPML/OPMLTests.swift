@@ -75,7 +75,8 @@ import Testing
         #expect(!document.isMended)
         // Each stands once, in folders within folders.
         #expect(text.split(separator: "xmlUrl=").count == 1 + entries.count)
-        #expect(text.contains("    <outline text=\"x &amp; y\" title=\"x &amp; y\">\n      <outline text=\"z\""))
+        #expect(
+            text.contains("    <outline text=\"x &amp; y\" title=\"x &amp; y\">\n      <outline text=\"z\""))
         let subscriptions = document.subscriptions(from: .reader).map(\.subscription)
         #expect(subscriptions.map(\.title) == ["B", "A <\"&'>", "C"])
         #expect(subscriptions.map(\.tags) == [[], ["x & y", "z"], ["z"]])
