@@ -62,8 +62,8 @@ package struct FeedStore: Sendable {
         return value
     }
 
-    /// A log of this size is read in a few milliseconds.
-    private static let longestLog = 4 << 20
+    /// A log of this size is read in a millisecond or two, which each command pays; to copy it costs some more, once.
+    private static let longestLog = 1 << 20
 
     /// Copies the log into the file where it has grown and nobody polls.
     ///

@@ -101,4 +101,18 @@ struct StatusTests {
         defer { programs.removeFolder() }
         #expect(try await programs.tidings("status", "--json", "--metrics").status == 64)
     }
+
+    @Test func `figures say that nothing polls where the database cannot be read`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        let none = try await programs.tidings("status", "--metrics")
+        #expect(none.status == 0)
+        #expect(try OpenMetricsText(reading: none.output).value("tidings_daemon_up") == 0)
+        try programs.write(String(repeating: "no database ", count: 500), to: programs.database)
+        let damaged = try await programs.tidings("status", "--metrics")
+        #expect(damaged.status == 0)
+        #expect(try OpenMetricsText(reading: damaged.output).value("tidings_daemon_up") == 0)
+        #expect(damaged.complaints.count { $0 == "\n" } == 1)
+    }
 }

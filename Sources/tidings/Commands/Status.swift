@@ -31,6 +31,16 @@ struct Status: ParsableCommand {
     }
 
     func run() throws {
+        do {
+            try tell()
+        } catch let error as StoreError where metrics {
+            // Who watches the figures must not be left with the last good ones.
+            Terminal.tell(OpenStore.failure(of: error).line)
+            Terminal.print(StatusMetrics.ofNoDatabase)
+        }
+    }
+
+    private func tell() throws {
         let clock = CommandClock()
         let open = try OpenStore(store)
         let report = StatusReport(

@@ -15,10 +15,20 @@ struct StatusMetrics {
         return metrics.text
     }
 
+    /// Where there is no database, or none that can be read: then nothing polls either.
+    static var ofNoDatabase: String {
+        var metrics = OpenMetrics()
+        addDaemon(isUp: false, to: &metrics)
+        return metrics.text
+    }
+
+    private static func addDaemon(isUp: Bool, to metrics: inout OpenMetrics) {
+        metrics.add("tidings_daemon_up", help: "Whether a daemon polls.", isUp ? 1 : 0)
+    }
+
     private func addWhole(to metrics: inout OpenMetrics) {
         let status = report.status
-        metrics.add(
-            "tidings_daemon_up", help: "Whether a daemon polls.", status.poller == nil ? 0 : 1)
+        Self.addDaemon(isUp: status.poller != nil, to: &metrics)
         metrics.add(
             "tidings_daemon_stuck", help: "Whether a daemon that polls makes no progress.",
             report.ending == .busy ? 1 : 0)
