@@ -118,7 +118,9 @@ struct Programs: Sendable {
         let command = words.map { "'\($0)'" }.joined(separator: " ")
         let ending = try await run(
             "/usr/bin/script", ["--quiet", "--return", "--command", command, "/dev/null"], input: input,
-            environment: environment.merging(["COLUMNS": "80", "LINES": "24"]) { given, _ in given })
+            environment: environment.merging(["COLUMNS": "80", "LINES": "24", "TERM": "xterm-256color"]) {
+                given, _ in given
+            })
         let output = ending.output.replacingOccurrences(of: "\r\n", with: "\n")
         return Ending(status: ending.status, output: output, complaints: ending.complaints)
     }

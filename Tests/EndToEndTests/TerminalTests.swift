@@ -62,4 +62,46 @@ struct TerminalTests {
             #expect(script.complaints == "201 items marked read (undo 5)\n")
         }
     }
+
+    @Test(arguments: ["", "dumb"])
+    func `a terminal that says nothing of itself gets no pager`(name: String) async throws {
+        try await withItems(30) { programs in
+            let plain = try await programs.tidingsOnTerminal(
+                "list", environment: ["PAGER": "sed s/^/paged:/", "TERM": name])
+            #expect(plain.lines.count == 31)
+            #expect(!plain.output.contains("paged:"))
+        }
+    }
+
+    @Test func `the pager is told that all is UTF-8, whatever the locale`() async throws {
+        try await withItems(30) { programs in
+            let pager = ["PAGER": "printenv LESSCHARSET", "LC_ALL": "C"]
+            #expect(try await programs.tidingsOnTerminal("list", environment: pager).lines == ["utf-8"])
+            let own = try await programs.tidingsOnTerminal(
+                "list", environment: pager.merging(["LESSCHARSET": "latin1"]) { $1 })
+            #expect(own.lines == ["latin1"])
+        }
+    }
+
+    @Test func `a list begins before all of it is read, and ends where its reader leaves`() async throws {
+        try await withItems(600) { programs in
+            let left = try await programs.tidingsOnTerminal(
+                "list", environment: ["PAGER": "head -n 2", "NO_COLOR": "1"])
+            #expect(left.status == 0)
+            #expect(left.lines.count == 2)
+            let whole = try await programs.tidingsOnTerminal(
+                "list", environment: ["PAGER": "cat", "NO_COLOR": "1"])
+            #expect(whole.lines.count == 601)
+        }
+    }
+
+    @Test func `watch ends with who reads it`() async throws {
+        try await withItems(1) { programs in
+            let watch = "'\(Programs.path(of: "tidings"))' watch --config '\(programs.configuration)'"
+            // Its reader is gone from the start, and nothing ever arrives.
+            let ending = try await programs.run(
+                "/bin/bash", ["-c", "\(watch) | true; exit ${PIPESTATUS[0]}"])
+            #expect(ending.status == 0)
+        }
+    }
 }
