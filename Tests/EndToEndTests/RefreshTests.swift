@@ -17,7 +17,7 @@ struct RefreshTests {
             try programs.configure(
                 [server.url("/feed")],
                 fetch: "first-byte-timeout = \"1h\"\ntotal-timeout = \"1h\"", shortestPause: "1h",
-                longestPause: "1d", refreshPause: "5m")
+                longestPause: "1d", refreshPause: "1h")
             let daemon = try programs.startDaemon()
             await server.received(1)
             async let ending = programs.tidings("refresh", "--wait")
