@@ -37,8 +37,11 @@ extension HTTPRequest {
     static func patient(_ url: String) -> HTTPRequest {
         var request = HTTPRequest(url: url)
         request.limits = .with {
+            $0.connecting = .seconds(600)
             $0.firstByte = .seconds(600)
             $0.total = .seconds(600)
+            $0.totalWhileSteady = .seconds(600)
+            $0.lowSpeedWindow = .seconds(600)
         }
         return request
     }
