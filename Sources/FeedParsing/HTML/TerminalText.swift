@@ -296,7 +296,9 @@ struct TerminalText {
     private static func harmless(_ text: String, keepsLines: Bool = false) -> String {
         let safe = SafeText.lines(text)
         guard keepsLines, safe.utf8.contains(UInt8(ascii: "\t")) else { return safe }
-        return String(safe.flatMap { $0 == "\t" ? Array("    ") : [$0] })
+        // By scalars: a mark may cling to a tab.
+        return safe.unicodeScalars.split(separator: "\t", omittingEmptySubsequences: false)
+            .map { String($0) }.joined(separator: "    ")
     }
 
     private static func trimmedEnd(_ line: String) -> String {

@@ -31,7 +31,6 @@ internal import Glibc
     fileprivate var declaredPrefixes: Set<Int> = []
     fileprivate var isComplaintAboutWhatFollows = false
     fileprivate let isLenient: Bool
-    fileprivate let library: XMLLibrary?
     fileprivate var context: xmlParserCtxtPtr?
 
     /// Reads UTF-8 by the push parser, in pieces.
@@ -42,8 +41,8 @@ internal import Glibc
     static func reading(_ bytes: [UInt8], from start: Int, skipping: Range<Int>?, isLenient: Bool)
         -> SAXEvents
     {
-        var events = SAXEvents(expecting: bytes.count, isLenient: isLenient, library: loaded)
-        guard let library = loaded else {
+        var events = SAXEvents(expecting: bytes.count, isLenient: isLenient)
+        guard let library else {
             events.stop = .limit("libxml2.so.2 cannot be loaded")
             return events
         }
@@ -70,14 +69,13 @@ internal import Glibc
         return events
     }
 
-    private init(expecting bytes: Int, isLenient: Bool, library: XMLLibrary?) {
-        self.library = library
+    private init(expecting bytes: Int, isLenient: Bool) {
         builder = TreeBuilder(expecting: bytes)
         self.isLenient = isLenient
     }
 
     /// Nil where libxml2 is not installed.
-    private static let loaded: XMLLibrary? = {
+    private static let library: XMLLibrary? = {
         var library = XMLLibrary()
         return unsafe xmlLibraryLoad(&library) == 0 ? nil : library
     }()
@@ -86,7 +84,7 @@ internal import Glibc
     fileprivate mutating func halt(_ stop: Stop) {
         guard self.stop == nil else { return }
         self.stop = stop
-        if let library { unsafe xmlLibraryStopParser(library, context) }
+        if let library = Self.library { unsafe xmlLibraryStopParser(library, context) }
     }
 }
 
