@@ -87,7 +87,7 @@ enum Terminal {
     static let tellsPerson = isatty(STDERR_FILENO) == 1
 
     /// Whether a line that a person reads can be drawn over another.
-    static let redraws = tellsPerson && !["dumb", ""].contains(environment("TERM") ?? "")
+    static let redraws = tellsPerson && isAddressable
 
     /// The columns of the window in which a person is told things, as it is now; 80 where the terminal does not say.
     static var tellingWidth: Int {
