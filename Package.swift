@@ -157,6 +157,7 @@ let package = Package(
                 "CZstd",
                 "FeedModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),

@@ -124,6 +124,7 @@ extension FeedStore {
     private static func readersConfiguration() -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
+            StatementRegions.forget(db)
             try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
         }
         return configuration

@@ -8,6 +8,7 @@ import TidingsConfig
 struct Add: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
+        _superCommandName: "tidings",
         abstract: "Subscribes to feeds, waits for their first poll and says what came.",
         discussion: """
             Examples:

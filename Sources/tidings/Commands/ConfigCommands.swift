@@ -19,6 +19,7 @@ struct ConfigCommands: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check",
+            _superCommandName: "tidings config",
             abstract: "Tells every mistake in the configuration, each with its line.",
             discussion: """
                 Says "ok" and ends with 0 where there is none; otherwise ends with 78.
@@ -44,6 +45,7 @@ struct ConfigCommands: ParsableCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "show",
+            _superCommandName: "tidings config",
             abstract: "Prints each setting in force, where it comes from, and the feeds that are declared.",
             discussion: """
                 What is printed is a configuration itself, but for what its feeds have beside address, title, tags and \

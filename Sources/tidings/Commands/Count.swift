@@ -5,6 +5,7 @@ import FeedStorage
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "count",
+        _superCommandName: "tidings",
         abstract: "Prints how many items list would, as a bare number.",
         discussion: """
             Examples:

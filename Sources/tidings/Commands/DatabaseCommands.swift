@@ -20,6 +20,7 @@ struct DatabaseCommands: ParsableCommand {
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "check",
+            _superCommandName: "tidings db",
             abstract: "Looks through the whole database for damage.",
             discussion: """
                 Says "ok" and ends with 0 where all is well; otherwise tells what is wrong, a line each, and ends with \
@@ -46,6 +47,7 @@ struct DatabaseCommands: ParsableCommand {
     struct BackUp: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "backup",
+            _superCommandName: "tidings db",
             abstract: "Writes a copy of the database, as it is at this moment.",
             discussion: """
                 A daemon may go on meanwhile. A file that is there already is replaced, once the copy is whole.
@@ -73,6 +75,7 @@ struct DatabaseCommands: ParsableCommand {
     struct Restore: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "restore",
+            _superCommandName: "tidings db",
             abstract: "Puts a backup in the place of the database.",
             discussion: """
                 The backup is checked first; what it replaces is kept beside it as DATABASE.replaced, with a number \
@@ -114,6 +117,7 @@ struct DatabaseCommands: ParsableCommand {
     struct Compact: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "compact",
+            _superCommandName: "tidings db",
             abstract: "Gives the room of what was removed back to the disk.",
             discussion: """
                 A daemon may go on meanwhile. A terminal shows how far it is.

@@ -5,6 +5,7 @@ import FeedStorage
 struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
+        _superCommandName: "tidings",
         abstract: "Shows what a feed changed in an item, word by word.",
         discussion: """
             What was taken out stands in [-…-], what was put in in {+…+}. Up to five former versions of an item are \

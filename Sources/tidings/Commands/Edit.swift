@@ -7,6 +7,7 @@ import TidingsConfig
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
+        _superCommandName: "tidings",
         abstract: "Changes a subscription of yours: its title, tags, interval.",
         discussion: """
             What a file declares is changed there. A new interval counts from the next poll on.

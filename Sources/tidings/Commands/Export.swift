@@ -6,6 +6,7 @@ import FeedStorage
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
+        _superCommandName: "tidings",
         abstract: "Writes what is yours in a form that other programs, and other libraries, can read.",
         discussion: """
             opml: your subscriptions, in nested folders by their tags; names and passwords in addresses are left out. jsonl: \

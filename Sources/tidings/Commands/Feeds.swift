@@ -7,6 +7,7 @@ import TidingsConfig
 struct Feeds: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "feeds",
+        _superCommandName: "tidings",
         abstract: "Lists the feeds: what is unread, when they are polled next, how they do.",
         discussion: """
             Examples:

@@ -5,6 +5,7 @@ import FeedStorage
 struct History: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
+        _superCommandName: "tidings",
         abstract:
             "Lists what was done to marks and subscriptions, newest first, by you or by tidings itself.",
         discussion: """

@@ -7,6 +7,7 @@ import TidingsConfig
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
+        _superCommandName: "tidings",
         abstract: "Takes over subscriptions and read marks, from other readers too.",
         discussion: """
             What a file is, its content says. Subscriptions: OPML, whose folders become tags; newsboat's urls; \

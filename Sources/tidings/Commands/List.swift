@@ -183,6 +183,7 @@ extension ItemQuery {
 struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
+        _superCommandName: "tidings",
         abstract: "Lists unread items, newest first.",
         discussion: """
             --format knows {id}, {date}, {age}, {state}, {star}, {feed}, {feed_id}, {feed_url}, {title}, {url}, {authors}, \

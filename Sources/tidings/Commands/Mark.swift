@@ -66,6 +66,7 @@ struct MarkOptions: ParsableArguments {
 struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
+        _superCommandName: "tidings",
         abstract: "Marks items read.",
         discussion: """
             On a terminal, more than 200 are asked about first.
@@ -88,6 +89,7 @@ struct Read: ParsableCommand {
 struct Unread: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unread",
+        _superCommandName: "tidings",
         abstract: "Marks items unread.",
         discussion: """
             Examples:
@@ -105,6 +107,7 @@ struct Unread: ParsableCommand {
 struct Star: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "star",
+        _superCommandName: "tidings",
         abstract: "Stars items.",
         discussion: """
             Examples:
@@ -122,6 +125,7 @@ struct Star: ParsableCommand {
 struct Unstar: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unstar",
+        _superCommandName: "tidings",
         abstract: "Takes stars off.",
         discussion: """
             Examples:

@@ -5,6 +5,7 @@ import FeedStorage
 struct Next: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "next",
+        _superCommandName: "tidings",
         abstract: "Shows the next unread item, oldest first, and marks it read.",
         discussion: """
             Ends with 1 where nothing is unread, so that a loop knows when to stop.

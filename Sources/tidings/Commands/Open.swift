@@ -5,6 +5,7 @@ import FeedStorage
 struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
+        _superCommandName: "tidings",
         abstract: "Opens the links of items in your browser and marks them read.",
         discussion: """
             The browser is what BROWSER names (several between colons: the first that can be started; %s stands for the \

@@ -6,6 +6,7 @@ import FeedParsing
 struct Parse: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "parse",
+        _superCommandName: "tidings",
         abstract: "Shows what tidings makes of a feed document.",
         discussion: """
             Reads RSS, RDF, Atom, CDF and JSON Feed. Nothing is fetched. The exit status is 0 where a feed was \

@@ -7,6 +7,7 @@ import TidingsConfig
 struct Pause: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pause",
+        _superCommandName: "tidings",
         abstract: "Has feeds polled no more until they are resumed.",
         discussion: """
             Their items stay where they are. Feeds that a file declares can be paused too.
@@ -38,6 +39,7 @@ struct Pause: ParsableCommand {
 struct Resume: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
+        _superCommandName: "tidings",
         abstract: "Has paused feeds polled again.",
         discussion: """
             Each is polled when it would have been, or at once where that is past.

@@ -7,6 +7,7 @@ extension DatabaseCommands {
     struct Purge: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "purge",
+            _superCommandName: "tidings db",
             abstract: "Deletes the items that the configuration lets go, and old records.",
             discussion: """
                 What [retention] and the keep- keys of [[feed]] tables say; without them no item goes. Records of polls \

@@ -8,6 +8,7 @@ import TidingsConfig
 struct Refresh: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "refresh",
+        _superCommandName: "tidings",
         abstract: "Asks for a poll now, of some feeds or all.",
         discussion: """
             A feed that was asked minutes ago, or whose server wants rest, is asked when that is over. On a terminal, \

@@ -6,6 +6,7 @@ import FeedStorage
 struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
+        _superCommandName: "tidings",
         abstract: "Ends subscriptions; their items and your marks stay stored. Can be undone.",
         discussion: """
             Examples:

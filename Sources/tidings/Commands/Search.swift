@@ -5,6 +5,7 @@ import FeedStorage
 struct Search: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
+        _superCommandName: "tidings",
         abstract: "Searches titles, authors and texts, the best first.",
         discussion: """
             Words are whole words; kern* means all that begin so, "linux kernel" both in a row. Accents and letter \

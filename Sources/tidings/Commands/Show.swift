@@ -5,6 +5,7 @@ import FeedStorage
 struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
+        _superCommandName: "tidings",
         abstract: "Shows articles as clean text and marks them read.",
         discussion: """
             Examples:

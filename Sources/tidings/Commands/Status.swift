@@ -7,6 +7,7 @@ import TidingsConfig
 struct Status: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
+        _superCommandName: "tidings",
         abstract: "Says how the daemon, the feeds and the database do.",
         discussion: """
             A health check: ends with 0 where a daemon polls, with 69 where none does, with 75 where one makes no \

@@ -5,6 +5,7 @@ import FeedStorage
 struct Undo: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
+        _superCommandName: "tidings",
         abstract: "Takes back what was done: marks, a removal, another undo.",
         discussion: """
             Without a number: your last mark or removal that still stands. What was changed since stays.

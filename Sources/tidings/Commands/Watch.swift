@@ -5,6 +5,7 @@ import FeedStorage
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
+        _superCommandName: "tidings",
         abstract: "Prints items as they arrive, until it is stopped.",
         discussion: """
             Unread items, unless the query says otherwise, of which none was there when it began; the columns are those \

@@ -6,6 +6,7 @@ import TidingsConfig
 struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
+        _superCommandName: "tidings",
         abstract: "Tells why a feed is polled when it is, or why an item is as it is.",
         discussion: """
             Of a feed: the last polls, what came of each, when the next one comes and why not sooner. Of an item: when \
