@@ -58,6 +58,12 @@ let package = Package(
         ),
 
         .systemLibrary(
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
+
+        .systemLibrary(
             name: "CZstd",
             pkgConfig: "libzstd",
             providers: [.apt(["libzstd-dev"])]
@@ -154,10 +160,10 @@ let package = Package(
         .target(
             name: "FeedStorage",
             dependencies: [
+                "CSQLite",
                 "CZstd",
                 "FeedModel",
                 .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: house
         ),

@@ -1,5 +1,5 @@
+import CSQLite
 import GRDB
-import GRDBSQLite
 
 /// What GRDB learns of each statement while SQLite prepares it: the tables and columns that it reads.
 enum StatementRegions {

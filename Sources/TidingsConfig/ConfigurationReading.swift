@@ -8,9 +8,12 @@ struct ConfigurationReading {
     private var understood: Settings
     private var problems: [ConfigProblem] = []
     private var hasDatabase = true
+    private var seal: FileSeal
 
-    init(of file: String, _ environment: UserEnvironment) {
+    /// - Parameter seal: of the file as it was before it was read.
+    init(of file: String, _ environment: UserEnvironment, seal: FileSeal) {
         self.file = file
+        self.seal = seal
         paths = StandardPaths(configuration: file, environment: environment)
         let folder = file[..<(file.lastIndex(of: "/") ?? file.startIndex)]
         places = Places(
@@ -62,6 +65,18 @@ struct ConfigurationReading {
         let lines = KeyLines(of: sound)
         guard let document = try? TOMLDocument(reading: sound, lines: lines) else { return nil }
         guard lines.hasHeader || document.root["database"] != nil else { return nil }
+        return database(in: document, lines: lines)
+    }
+
+    /// The database that a file names, or leaves where it is by default, of which this is all that stands above its first
+    /// table; nil where it cannot be told.
+    func database(in top: String) -> String? {
+        let lines = KeyLines(of: top)
+        guard let document = try? TOMLDocument(reading: top, lines: lines) else { return nil }
+        return database(in: document, lines: lines)
+    }
+
+    private func database(in document: TOMLDocument, lines: KeyLines) -> String? {
         var part = self
         part.read(document, lines: lines)
         return part.hasDatabase ? part.understood.storage.database : nil
@@ -71,6 +86,7 @@ struct ConfigurationReading {
         with outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription]
     ) {
         for file in understood.outlineFiles {
+            seal.add(file)
             switch TextFile.read(file) {
             case .contents(let contents):
                 do throws(ParseFailure) {
@@ -116,7 +132,11 @@ struct ConfigurationReading {
     }
 
     func settings() throws(ConfigError) -> Settings {
-        if problems.isEmpty { return understood }
+        if problems.isEmpty {
+            var settings = understood
+            settings.seal = seal.text
+            return settings
+        }
         throw ConfigError(
             kind: .faulty, problems: problems, database: hasDatabase ? understood.storage.database : nil)
     }

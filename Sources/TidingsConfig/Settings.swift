@@ -14,6 +14,8 @@ package struct Settings: Hashable, Sendable {
     package var subscriptions: [DeclaredSubscription] = []
     /// The configuration file, absolute; nil where there is none and the defaults hold.
     package var file: String?
+    /// By what `SettingsFile.database` knows these files again; nil where it cannot.
+    package var seal: String?
     /// The keys that the file sets, each with its line.
     package var lines: [String: Int] = [:]
 

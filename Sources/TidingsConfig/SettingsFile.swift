@@ -14,22 +14,63 @@ package enum SettingsFile {
         outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription]
     ) throws(ConfigError) -> Settings {
         let environment = UserEnvironment(environment)
-        guard let (file, contents) = try find(path, environment) else {
+        guard let found = try find(path, environment) else {
             return try defaults(environment)
         }
-        var reading = ConfigurationReading(of: file, environment)
-        try reading.readConfiguration(contents)
+        var reading = ConfigurationReading(of: found.file, environment, seal: found.seal)
+        try reading.readConfiguration(found.contents)
         reading.readOutlines(with: outlines)
         return try reading.settings()
     }
 
+    /// Where the database is, read from the top of the configuration alone: a file of two thousand feeds takes longer to
+    /// check than most commands take.
+    ///
+    /// - Parameter seal: what was noted for a database of the files that were found sound, if anything was
+    ///   (`Settings.seal`).
+    /// - Returns: nil where it takes `load` to tell: nobody has found these very files sound, or there is none.
+    package static func database(
+        _ path: String?, environment: [String: String], sealed seal: (_ database: String) -> String?
+    ) -> String? {
+        let environment = UserEnvironment(environment)
+        guard let found = try? find(path, environment), let top = top(of: found.contents) else { return nil }
+        let reading = ConfigurationReading(of: found.file, environment, seal: found.seal)
+        guard let database = reading.database(in: top), let seal = seal(database),
+            FileSeal.holds(seal, on: found.file)
+        else { return nil }
+        return database
+    }
+
+    /// The text above the first line that begins with a bracket: the keys of the top level, where no text of several
+    /// lines holds such a line; then it is no TOML.
+    private static func top(of contents: [UInt8]) -> String? {
+        var end = contents.startIndex
+        while end < contents.endIndex {
+            let line = contents[end...].prefix { $0 != UInt8(ascii: "\n") }
+            if line.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) == UInt8(ascii: "[")
+            {
+                break
+            }
+            end = min(contents.endIndex, line.endIndex + 1)
+        }
+        return String(validating: contents[..<end], as: UTF8.self)
+    }
+
+    private struct Found {
+        let file: String
+        let contents: [UInt8]
+        /// Of the file as it was before it was read.
+        let seal: FileSeal
+    }
+
     private static func find(
         _ path: String?, _ environment: UserEnvironment
-    ) throws(ConfigError) -> (file: String, contents: [UInt8])? {
+    ) throws(ConfigError) -> Found? {
         if let named = path ?? environment.configuration {
             let file = TextFile.absolute(named)
+            let seal = FileSeal(of: file)
             switch TextFile.read(file) {
-            case .contents(let contents): return (file, contents)
+            case .contents(let contents): return Found(file: file, contents: contents, seal: seal)
             case .missing: throw .unreadable(file, "there is no such file", kind: .unreadable)
             case .denied: throw .unreadable(file, "you may not read this file", kind: .denied)
             case .failed(let reason): throw .unreadable(file, reason, kind: .unreadable)
@@ -37,8 +78,9 @@ package enum SettingsFile {
         }
         let own = environment.configurationFolder.map { "\($0)/tidings/tidings.toml" }
         for file in [own, StandardPaths.systemFile].compactMap(\.self) where TextFile.exists(file) {
+            let seal = FileSeal(of: file)
             switch TextFile.read(file) {
-            case .contents(let contents): return (file, contents)
+            case .contents(let contents): return Found(file: file, contents: contents, seal: seal)
             case .missing: continue
             case .denied: throw .unreadable(file, "you may not read this file", kind: .denied)
             case .failed(let reason): throw .unreadable(file, reason, kind: .unreadable)

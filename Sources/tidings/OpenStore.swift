@@ -20,15 +20,32 @@ struct OpenStore {
     /// With a configuration that is broken, commands that need only the database warn in one line and go on, if its
     /// path could be read.
     init(_ options: StoreOptions) throws {
-        settings = try Self.settings(options, isNeededWhole: false)
+        try self.init(config: options.config)
+    }
+
+    private init(config: String?) throws {
+        settings = try Self.settings(config, isNeededWhole: false)
         store = try FeedStore.open(at: settings.storage.database)
         store.staysOpenUntilExit()
+    }
+
+    /// Opens the database for a command that needs nothing else of the configuration, and so need not read what the poller
+    /// found sound.
+    ///
+    /// - Parameter config: the configuration that was named.
+    static func store(config: String?) throws -> FeedStore {
+        let known = SettingsFile.database(
+            config, environment: Terminal.wholeEnvironment, sealed: PollerLock.note(beside:))
+        guard let known else { return try OpenStore(config: config).store }
+        let store = try FeedStore.open(at: known)
+        store.staysOpenUntilExit()
+        return store
     }
 
     /// The same for commands that have feeds polled: these need the whole configuration, and make the user's own
     /// database where there is none yet.
     init(pollingFor options: StoreOptions) throws {
-        settings = try Self.settings(options, isNeededWhole: true)
+        settings = try Self.settings(options.config, isNeededWhole: true)
         let database = settings.storage.database
         do throws(StoreError) {
             store = try FeedStore.open(at: database)
@@ -40,10 +57,10 @@ struct OpenStore {
         store.staysOpenUntilExit()
     }
 
-    static func settings(_ options: StoreOptions, isNeededWhole: Bool) throws -> Settings {
+    static func settings(_ config: String?, isNeededWhole: Bool) throws -> Settings {
         do throws(ConfigError) {
             return try SettingsFile.load(
-                options.config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)
+                config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)
         } catch {
             let first = error.problems.first?.description ?? error.description
             let others = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""

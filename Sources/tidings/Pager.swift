@@ -36,10 +36,11 @@ struct PagedOutput {
 
     /// Shows text that is still coming, from its first page on, and waits until its reader has had enough.
     ///
+    /// - Parameter isPaged: whether the pager is to be asked, where there is one.
     /// - Returns: false where no text came.
     /// - Throws: what ended the text before its end.
     static func show(
-        _ text: AsyncThrowingStream<String, any Error>, _ options: PagerOptions
+        _ text: AsyncThrowingStream<String, any Error>, isPaged: Bool
     ) async throws -> Bool {
         var beginning = ""
         for try await portion in text {
@@ -47,7 +48,7 @@ struct PagedOutput {
             if isLong(beginning) { break }
         }
         guard !beginning.isEmpty else { return false }
-        if !options.noPager, isLong(beginning), try await Pager.show(beginning, followedBy: text) {
+        if isPaged, isLong(beginning), try await Pager.show(beginning, followedBy: text) {
             return true
         }
         Terminal.printAsIs(beginning)

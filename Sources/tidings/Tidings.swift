@@ -36,6 +36,10 @@ struct Tidings: ParsableCommand {
         Terminal.diesQuietlyByClosedPipe()
         let typed = configurationLast(Array(CommandLine.arguments.dropFirst()))
         do {
+            if let plain = PlainLine(typed) {
+                try await plain.run()
+                Terminal.leave(ExitStatus.done.rawValue)
+            }
             var command = try command(for: typed)
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()

@@ -26,6 +26,7 @@ struct Composition {
         try await PollerLock.holding(database) { lock in
             var opened = try FeedStore.open(at: database, holding: lock)
             opened.joinsTwins = settings.storage.joinsTwins
+            PollerLock.leave(settings.seal ?? "", beside: database)
             let store = opened
             let receipt = try await store.adopt(settings.subscriptions, at: time.now())
             logger.debug(

@@ -2,7 +2,7 @@
 enum House {
     /// The modules of each floor, from the ground up.
     static let floors: [[String]] = [
-        ["CCurl", "CLibXML2", "CMalloc", "CPSL", "CZstd", "FeedModel"],
+        ["CCurl", "CLibXML2", "CMalloc", "CPSL", "CSQLite", "CZstd", "FeedModel"],
         ["HTTPTransport", "XMLReading"],
         ["FeedFetching", "FeedParsing", "FeedStorage", "TidingsConfig"],
         ["FeedUpdating"],
@@ -20,7 +20,7 @@ enum House {
         "FeedUpdating": ["FeedParsing", "FeedFetching", "FeedStorage", "FeedModel"],
         "FeedParsing": ["XMLReading", "FeedModel"],
         "FeedFetching": ["HTTPTransport", "FeedModel", "CPSL"],
-        "FeedStorage": ["FeedModel", "CZstd"],
+        "FeedStorage": ["FeedModel", "CSQLite", "CZstd"],
         "TidingsConfig": ["FeedModel"],
         "XMLReading": ["CLibXML2"],
         "HTTPTransport": ["CCurl"],
@@ -29,7 +29,6 @@ enum House {
     /// Who may import what is not ours, and why.
     static let doors: [(module: String, targets: Set<String>, reason: String)] = [
         ("GRDB", ["FeedStorage"], "the database"),
-        ("GRDBSQLite", ["FeedStorage"], "the few calls of SQLite that GRDB does not wrap"),
         ("TOMLKit", ["TidingsConfig"], "the syntax of the configuration"),
         ("DequeModule", ["FeedFetching"], "the waiting line at each host's gate"),
         ("Logging", ["FeedUpdating", "tidingsd"], "logging begins on floor 4"),
@@ -54,7 +53,8 @@ enum House {
         (
             "Glibc",
             [
-                "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "tidings",
+                "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "TidingsConfig",
+                "tidings",
                 "tidingsd",
             ],
             "the kernel; unsafe calls are told apart by ForbiddenWordsTests"

@@ -40,6 +40,24 @@ struct ConfigCommandTests {
         #expect(try await programs.tidings("config", "check").output == "ok\n")
     }
 
+    @Test func `lists warn of a configuration that was broken after the daemon had read it`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try await programs.tidingsd("--once")
+        let before = try await programs.tidings("count")
+        #expect(before.output == "0\n")
+        #expect(before.complaints.isEmpty)
+        let sound = try String(contentsOfFile: programs.configuration, encoding: .utf8)
+        try programs.write(sound + "[retention]\nnonsense = 1\n", to: programs.configuration)
+        let broken = try await programs.tidings("count")
+        #expect(broken.status == 0)
+        #expect(broken.output == "0\n")
+        #expect(broken.complaints.contains("nonsense"))
+        try programs.write(sound, to: programs.configuration)
+        #expect(try await programs.tidings("count").complaints.isEmpty)
+    }
+
     @Test func `every mistake is told with its line`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }

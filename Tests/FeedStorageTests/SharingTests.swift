@@ -30,6 +30,22 @@ import Testing
         _ = try PollerLock(guarding: folder.database)
     }
 
+    @Test func `what a poller noted stays for those who only read, until another is noted`() throws {
+        #expect(PollerLock.note(beside: folder.database) == nil)
+        var lock: PollerLock? = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.note(beside: folder.database) == "")
+        PollerLock.leave("one\ntwo\n", beside: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        lock = nil
+        #expect(PollerLock.note(beside: folder.database) == "one\ntwo\n")
+        lock = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.note(beside: folder.database) == "one\ntwo\n")
+        PollerLock.leave("three\n", beside: folder.database)
+        #expect(PollerLock.note(beside: folder.database) == "three\n")
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        _ = consume lock
+    }
+
     @Test func `the lock is held while the scope runs`() async throws {
         let path = folder.database
         try await PollerLock.holding(path) { lock in

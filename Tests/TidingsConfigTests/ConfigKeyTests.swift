@@ -21,6 +21,7 @@ import TidingsConfig
         var settings = try folder.settings(text)
         #expect(settings.lines.count == ConfigKey.all.count { $0.section != "feed" })
         settings.lines = [:]
+        settings.seal = defaults.seal
         #expect(settings == defaults)
     }
 

@@ -28,6 +28,7 @@ import TidingsConfig
         #expect(settings.subscriptions.count == 5)
         settings.subscriptions = []
         settings.file = nil
+        settings.seal = nil
         #expect(settings == defaults)
     }
 

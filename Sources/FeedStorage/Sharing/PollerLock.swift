@@ -3,7 +3,8 @@ import Glibc
 /// The right to poll for a database: a locked file beside it, `<database>.lock`.
 ///
 /// Whoever holds it polls, and nobody else. The kernel gives it back when its process ends, however it ends; the file
-/// stays and means nothing by itself. It holds the number of the last process that had the lock.
+/// stays and means nothing by itself. It holds the number of the last process that had the lock, and on the lines below
+/// what the last poller noted for those who only read (`note`).
 package struct PollerLock: ~Copyable, Sendable {
     /// The database that it guards.
     package let database: String
@@ -96,8 +97,41 @@ package struct PollerLock: ~Copyable, Sendable {
     /// Best effort: the number is for people, the lock does not need it.
     private func sign() {
         _ = fchmod(file, 0o660)
+        Self.write(Self.note(in: file) ?? "", to: file)
+    }
+
+    /// Notes something for those who only read, best effort. It stays when the lock is given back.
+    ///
+    /// To be called while the lock is held. Who reads meanwhile may find a part of it.
+    ///
+    /// - Parameter note: at most 60 KB.
+    package static func leave(_ note: String, beside database: String) {
+        let file = unsafe open(path(beside: database), O_RDWR | O_CLOEXEC)
+        guard file >= 0 else { return }
+        defer { _ = close(file) }
+        guard note != self.note(in: file) else { return }
+        write(note, to: file)
+    }
+
+    /// What the last poller noted; nil where there was none.
+    package static func note(beside database: String) -> String? {
+        let file = unsafe open(path(beside: database), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { _ = close(file) }
+        return note(in: file)
+    }
+
+    private static func note(in file: Int32) -> String? {
+        var bytes = [UInt8](repeating: 0, count: 1 << 16)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
+        let text = bytes.prefix(max(0, count))
+        guard let end = text.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        return String(decoding: text[(end + 1)...], as: UTF8.self)
+    }
+
+    private static func write(_ note: String, to file: Int32) {
+        let text = Array("\(getpid())\n\(note)".utf8)
         _ = ftruncate(file, 0)
-        let text = Array("\(getpid())\n".utf8)
         _ = unsafe text.withUnsafeBytes { unsafe pwrite(file, $0.baseAddress, $0.count, 0) }
     }
 }

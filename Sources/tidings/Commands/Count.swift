@@ -1,6 +1,4 @@
 import ArgumentParser
-import FeedModel
-import FeedStorage
 
 struct Count: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,10 +20,6 @@ struct Count: ParsableCommand {
     var query: [String] = []
 
     func run() throws {
-        let query = try QueryWords.query(query, at: CommandClock())
-        let store = try OpenStore(options.store).store
-        let count = try store.count(matching: options.listing(query))
-        Terminal.print("\(count)")
-        if count == 0 { try QueryNotice.tell(of: query, in: store) }
+        try options.request(query).count()
     }
 }

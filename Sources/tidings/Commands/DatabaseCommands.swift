@@ -93,7 +93,7 @@ struct DatabaseCommands: ParsableCommand {
         var file: String
 
         func run() throws {
-            let database = try OpenStore.settings(store, isNeededWhole: false).storage.database
+            let database = try OpenStore.settings(store.config, isNeededWhole: false).storage.database
             let kept: String
             do throws(StoreError) {
                 kept = try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
@@ -130,7 +130,7 @@ struct DatabaseCommands: ParsableCommand {
         @OptionGroup var store: StoreOptions
 
         func run() async throws {
-            let store = try OpenStore(store).store
+            let store = try OpenStore.store(config: store.config)
             let progress = ProgressLine()
             defer { progress.end() }
             let sizes = try await store.compact(pausing: CommandClock.letOthersWrite) { step in

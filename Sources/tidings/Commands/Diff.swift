@@ -37,7 +37,7 @@ struct Diff: AsyncParsableCommand {
                 .usage, "diff takes item numbers, ranges or links",
                 hint: "tidings list is:revised finds the numbers")
         }
-        let store = try OpenStore(self.store).store
+        let store = try OpenStore.store(config: self.store.config)
         let named = try NamedItems(references, in: store)
         var output = PagedOutput(pager)
         var isFirst = true

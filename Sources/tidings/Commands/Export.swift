@@ -38,7 +38,7 @@ struct Export: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        let store = try OpenStore(store).store
+        let store = try OpenStore.store(config: store.config)
         switch form {
         case .opml: Terminal.printAsIs(try Self.outline(of: store))
         case .jsonl:

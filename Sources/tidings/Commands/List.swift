@@ -1,6 +1,5 @@
 import ArgumentParser
 import FeedModel
-import FeedStorage
 
 /// The options that `list` and a bare `tidings` share.
 struct ListOptions: ParsableArguments {
@@ -55,128 +54,32 @@ struct ListOptions: ParsableArguments {
         if content, !json, !jsonl { throw ValidationError("--content needs --json or --jsonl") }
     }
 
-    /// What is asked for by these options and this query; unread items, unless the query or `--all` says otherwise.
-    func listing(_ query: ItemQuery) -> ItemListing {
-        let order: ItemListing.Order =
+    /// What these options ask for, with the words of a query.
+    func request(_ words: [String]) throws(CommandFailure) -> ListRequest {
+        var request = ListRequest(words)
+        request.config = store.config
+        request.isPaged = !pager.noPager
+        request.includesAll = all
+        request.limit = limit
+        request.order =
             switch (by, sort) {
             case (.feed?, _), (_, .feed): .feed
             case (_, .oldest): .oldestFirst
             default: .newestFirst
             }
-        return ItemListing(
-            all || query.speaksOfReading ? query : ItemQuery.unread.and(query), includesLetGo: all,
-            order: order,
-            limit: limit)
-    }
-
-    func run(query words: [String]) async throws {
-        let clock = CommandClock()
-        let query = try QueryWords.query(words, at: clock)
-        let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
-        let store = try OpenStore(self.store).store
-        if jsonl {
-            return try ItemJSON.printLines(of: listing(query), in: store, withContent: content)
-        }
-        if let template {
-            return try print(listing(query), of: store) { template.text(of: $0, at: clock.now) }
-        }
-        if !json, !Terminal.isInteractive {
-            return try print(listing(query), of: store, ItemFields.tabSeparatedLine)
-        }
-        if json {
-            return try ItemJSON(store: content ? store : nil).print(
-                try store.items(matching: listing(query)), asLines: false)
-        }
-        if try await !showTable(of: listing(query), in: store, at: clock) {
-            Terminal.tell(all || !words.isEmpty ? "Nothing matches." : "Nothing unread.")
-            try QueryNotice.tell(of: query, in: store)
-        }
-    }
-
-    /// Shows a table from its first page on, while the rest is read: who takes his time with it does not keep the database
-    /// waiting, and who leaves early waits for nothing.
-    ///
-    /// - Returns: false where no item is listed.
-    private func showTable(
-        of listing: ItemListing, in store: FeedStore, at clock: CommandClock
-    ) async throws -> Bool {
-        let (lines, continuation) = AsyncThrowingStream.makeStream(of: String.self)
-        let table = ItemTable(grouping: grouping, now: clock.now, width: Terminal.width)
-        return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                await withTaskCancellationHandler {
-                    Self.read(listing, of: store, as: table, into: continuation)
-                } onCancel: {
-                    continuation.finish()
-                }
+        request.grouping =
+            switch by {
+            case .feed?: .feed
+            case .day?: .day
+            case nil: .none
             }
-            defer { group.cancelAll() }
-            return try await PagedOutput.show(lines, pager)
+        request.withContent = content
+        if let format {
+            request.form = .template(try ItemTemplate(format))
+        } else if json || jsonl {
+            request.form = json ? .array : .objects
         }
-    }
-
-    private static func read(
-        _ listing: ItemListing, of store: FeedStore, as table: ItemTable,
-        into lines: AsyncThrowingStream<String, any Error>.Continuation
-    ) {
-        var (table, items) = (table, [ItemSummary]())
-        /// - Returns: whether anybody still reads.
-        func show() -> Bool {
-            defer { items.removeAll(keepingCapacity: true) }
-            let text = table.takeLines(of: items).map { $0 + "\n" }.joined()
-            if case .terminated = lines.yield(text) { return false }
-            return true
-        }
-        do {
-            try store.forEachItem(matching: listing, withContent: false) { item, _ in
-                items.append(item)
-                return items.count < portion || show()
-            }
-            if !items.isEmpty { _ = show() }
-            lines.finish()
-        } catch {
-            lines.finish(throwing: error)
-        }
-    }
-
-    /// Items that are laid out at once: more than a window holds.
-    private static let portion = 250
-
-    /// Prints a line for each item as they are found, however many they are.
-    private func print(
-        _ listing: ItemListing, of store: FeedStore, _ line: (ItemSummary) -> String
-    ) throws {
-        var output = LineOutput()
-        var isEmpty = true
-        try store.forEachItem(matching: listing, withContent: false) { item, _ in
-            isEmpty = false
-            output.print(line(item).utf8)
-            return true
-        }
-        output.flush()
-        if isEmpty { try QueryNotice.tell(of: listing.query, in: store) }
-    }
-
-    private var grouping: ItemTable.Grouping {
-        switch by {
-        case .feed?: .feed
-        case .day?: .day
-        case nil: .none
-        }
-    }
-}
-
-extension ItemQuery {
-    /// Whether the query itself says something of what is read or unread, so that no "unread" is understood. Who asks for
-    /// what is starred means what was read as well: most of it was.
-    var speaksOfReading: Bool {
-        switch self {
-        case .read, .unread, .starred: true
-        case .not(.starred): false
-        case .not(let inner): inner.speaksOfReading
-        case .all(let parts), .any(let parts): parts.contains(where: \.speaksOfReading)
-        default: false
-        }
+        return request
     }
 }
 
@@ -203,7 +106,7 @@ struct List: AsyncParsableCommand {
     var query: [String] = []
 
     func run() async throws {
-        try await options.run(query: query)
+        try await options.request(query).list()
     }
 }
 
@@ -214,6 +117,6 @@ struct BareList: AsyncParsableCommand {
     @OptionGroup var options: ListOptions
 
     func run() async throws {
-        try await options.run(query: [])
+        try await options.request([]).list()
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FeedModel
-import FeedStorage
 
 /// What `read`, `unread`, `star` and `unstar` share.
 struct MarkOptions: ParsableArguments {
@@ -12,55 +11,7 @@ struct MarkOptions: ParsableArguments {
             valueName: "id-or-query"))
     var which: [String]
 
-    /// More items than one marks by mistake without noticing.
-    private static let many = 200
-
-    /// - Parameter asks: whether a person is asked first where it is about many items.
-    func run(_ mark: Mark, asks: Bool) throws {
-        guard !which.allSatisfy({ $0.trimmingBlanks.isEmpty }) else {
-            throw CommandFailure(
-                .usage, "an empty query would mark everything", hint: "say which items you mean")
-        }
-        let clock = CommandClock()
-        let references = try ItemReference.all(which)
-        let query = references == nil ? try QueryWords.query(which, at: clock) : .everything
-        let store = try OpenStore(self.store).store
-        if let references {
-            let named = try NamedItems(references, in: store)
-            if asks, !agrees(to: named.ids.count) { return }
-            let receipt = try store.mark(named.ids, as: mark, subject: subject, at: clock.now)
-            if !named.ids.isEmpty { tell(receipt, of: mark, among: named.ids.count) }
-            try named.requireAll()
-        } else {
-            let unread = ItemListing(.unread.and(query))
-            if asks, !agrees(to: try store.count(matching: unread)) { return }
-            let receipt = try store.mark(
-                matching: ItemListing(query), as: mark, subject: subject, at: clock.now)
-            tell(receipt, of: mark, among: nil)
-            if receipt.changed == 0 { try QueryNotice.tell(of: query, in: store) }
-        }
-    }
-
-    /// Without a terminal nobody is asked: scripts go on as they did.
-    private func agrees(to count: Int) -> Bool {
-        guard count > Self.many, Terminal.isConversation else { return true }
-        let agrees = Terminal.agrees(to: "\(count) items would be marked read. Go on?")
-        if !agrees { Terminal.tell("Nothing was marked.") }
-        return agrees
-    }
-
-    /// What was typed, for the history.
-    private var subject: String {
-        which.map { $0 == "-" ? "(standard input)" : $0 }.joined(separator: " ")
-    }
-
-    private func tell(_ receipt: MarkReceipt, of mark: Mark, among named: Int?) {
-        var line = "\(receipt.changed) \(receipt.changed == 1 ? "item" : "items") marked \(mark.rawValue)"
-        let unchanged = (named ?? receipt.changed) - receipt.changed
-        if unchanged > 0 { line += ", \(unchanged) already" }
-        if let operation = receipt.operation { line += " (undo \(operation.rawValue))" }
-        Terminal.tell(line)
-    }
+    var request: MarkRequest { MarkRequest(which, config: store.config) }
 }
 
 struct Read: ParsableCommand {
@@ -82,7 +33,7 @@ struct Read: ParsableCommand {
     var yes = false
 
     func run() throws {
-        try options.run(.read, asks: !yes)
+        try options.request.mark(.read, asks: !yes)
     }
 }
 
@@ -100,7 +51,7 @@ struct Unread: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.unread, asks: false)
+        try options.request.mark(.unread, asks: false)
     }
 }
 
@@ -118,7 +69,7 @@ struct Star: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.starred, asks: false)
+        try options.request.mark(.starred, asks: false)
     }
 }
 
@@ -136,6 +87,6 @@ struct Unstar: ParsableCommand {
     @OptionGroup var options: MarkOptions
 
     func run() throws {
-        try options.run(.unstarred, asks: false)
+        try options.request.mark(.unstarred, asks: false)
     }
 }

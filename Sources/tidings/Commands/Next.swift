@@ -29,7 +29,7 @@ struct Next: AsyncParsableCommand {
     func run() async throws {
         let clock = CommandClock()
         let query = try QueryWords.query(query, at: clock)
-        let store = try OpenStore(self.store).store
+        let store = try OpenStore.store(config: self.store.config)
         let listing = ItemListing(ItemQuery.unread.and(query), order: .oldestFirst, limit: 1)
         guard let id = try store.items(matching: listing).first?.id, let item = try store.item(id) else {
             Terminal.tell("Nothing unread.")

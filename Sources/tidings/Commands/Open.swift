@@ -29,7 +29,7 @@ struct Open: AsyncParsableCommand {
                 .usage, "open takes item numbers, ranges or links",
                 hint: "tidings list 'QUERY' finds the numbers")
         }
-        let store = try OpenStore(self.store).store
+        let store = try OpenStore.store(config: self.store.config)
         let named = try NamedItems(references, in: store)
         var isMissing = false
         for id in named.ids {

@@ -24,7 +24,7 @@ struct Pause: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        let store = try OpenStore(self.store).store
+        let store = try OpenStore.store(config: self.store.config)
         for feed in try which.map({ try NamedFeeds.one($0, in: store) }) {
             let title = SafeText.line(feed.title)
             if try store.pause(feed.id, at: clock.now) {

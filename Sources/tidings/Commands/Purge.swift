@@ -40,7 +40,7 @@ extension DatabaseCommands {
 
         func run() async throws {
             let clock = CommandClock()
-            let settings = try OpenStore.settings(store, isNeededWhole: true)
+            let settings = try OpenStore.settings(store.config, isNeededWhole: true)
             let store = try FeedStore.open(at: settings.storage.database)
             store.staysOpenUntilExit()
             Terminal.tell(RetentionReport.rule(of: settings))

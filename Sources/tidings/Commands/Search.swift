@@ -61,7 +61,7 @@ struct Search: AsyncParsableCommand {
         let clock = CommandClock()
         let query = try QueryWords.query(words, at: clock)
         let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
-        let store = try OpenStore(self.store).store
+        let store = try OpenStore.store(config: self.store.config)
         let order: SearchRequest.Order = sort == .newest ? .newest : .relevance
         let hits = try store.search(SearchRequest(query, order: order, limit: limit))
         if json || jsonl {

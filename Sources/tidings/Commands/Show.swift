@@ -34,7 +34,7 @@ struct Show: AsyncParsableCommand {
                 .usage, "show takes item numbers, ranges or links",
                 hint: "tidings list 'QUERY' finds the numbers")
         }
-        let store = try OpenStore(store).store
+        let store = try OpenStore.store(config: store.config)
         let named = try NamedItems(references, in: store)
         var output = PagedOutput(pager)
         if json {

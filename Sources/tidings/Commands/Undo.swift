@@ -22,7 +22,7 @@ struct Undo: ParsableCommand {
 
     func run() throws {
         let clock = CommandClock()
-        let store = try OpenStore(store).store
+        let store = try OpenStore.store(config: store.config)
         let receipt = try store.undo(number.map { OperationID($0) }, at: clock.now)
         let former = receipt.operation
         var line = "Took back \(former.id.rawValue): \(OperationWords.text(of: former)) "
