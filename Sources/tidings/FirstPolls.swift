@@ -117,6 +117,9 @@ struct FirstPolls {
         for found in links {
             Terminal.print(TabSeparated.line([found.link.text, found.title ?? ""]))
         }
+        if Terminal.isInteractive {
+            Terminal.tell("All of them: tidings add \(name(address)) | tidings add -")
+        }
     }
 
     /// Takes the subscription back, and tries the usual places where that is wanted.

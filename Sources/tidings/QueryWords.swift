@@ -26,11 +26,11 @@ enum QueryWords {
     /// What is wrong with a query, and where: on one line where a script reads it, for a person with carets below it.
     static func pointing(at mistake: QueryMistake) -> String {
         let line = "tidings: \(SafeText.line(mistake.message))"
-        guard Terminal.tellsPerson else { return line }
         let text = SafeText.line(mistake.text)
         guard text.count == mistake.text.count else { return line }
         let start = text.prefix(mistake.range.lowerBound)
         let wrong = text.dropFirst(mistake.range.lowerBound).prefix(mistake.range.count)
+        guard Terminal.tellsPerson else { return "\(line) (character \(start.count + 1))" }
         let before = String(repeating: " ", count: TerminalWidth.width(of: String(start)))
         let carets = String(repeating: "^", count: max(1, TerminalWidth.width(of: String(wrong))))
         return "\(line)\n  \(text)\n  \(before)\(carets)"

@@ -63,6 +63,22 @@ struct AddTests {
         }
     }
 
+    @Test func `all feeds of a page are subscribed to by a pipe`() async throws {
+        try await running { programs, server in
+            server.serve("/", Self.page(["/feed.xml", "/comments.xml"]))
+            server.serve("/comments.xml", Reply(text: Samples.rss(items: ["three"], title: "Comments")))
+            let listed = try await programs.tidings("add", server.url("/"))
+            #expect(listed.lines.count == 2)
+            let ending = try await programs.tidings(["add", "-"], input: listed.output + "\n  \n")
+            #expect(ending.status == 0)
+            #expect(try await programs.tidings("feeds").lines.count == 2)
+            let titled = try await programs.tidings(["add", "-", "--title", "One"], input: listed.output)
+            #expect(titled.status == 64)
+            let nothing = try await programs.tidings(["add", "-"])
+            #expect(nothing.status == 0)
+        }
+    }
+
     @Test(
         "B80 · a page without feeds is told in words, and addresses are guessed only where that is asked for")
     func none() async throws {

@@ -41,7 +41,7 @@ struct SearchCommandTests {
 
             let mistake = try await programs.tidings("search", "言語 !!! kernel")
             #expect(mistake.status == 64)
-            #expect(mistake.complaints == "tidings: nothing to search for in !!!\n")
+            #expect(mistake.complaints == "tidings: nothing to search for in !!! (character 4)\n")
             let shown = try await programs.tidingsOnTerminal("search", "言語 !!! kernel")
             #expect(shown.status == 64)
             #expect(shown.output.contains("\n       ^^^"))

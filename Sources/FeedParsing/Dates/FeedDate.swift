@@ -20,14 +20,22 @@ package enum FeedDate {
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let (year, month, day) = DateFields.calendarDay(days)
         let rest = seconds - days * 86_400
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(rest / 3600, 2)
-            + ":"
-            + padded(rest / 60 % 60, 2) + ":" + padded(rest % 60, 2) + "Z"
-    }
-
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+        // By bytes: each row of a list has one.
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        let year4 = String(year)
+        text += repeatElement(UInt8(ascii: "0"), count: max(0, 4 - year4.utf8.count))
+        text += year4.utf8
+        let parts: [(Unicode.Scalar, Int)] = [
+            ("-", month), ("-", day), ("T", rest / 3600), (":", rest / 60 % 60), (":", rest % 60),
+        ]
+        for (separator, number) in parts {
+            text.append(UInt8(ascii: separator))
+            text.append(UInt8(ascii: "0") + UInt8(number / 10))
+            text.append(UInt8(ascii: "0") + UInt8(number % 10))
+        }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

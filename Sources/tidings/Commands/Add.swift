@@ -14,15 +14,19 @@ struct Add: AsyncParsableCommand {
             Examples:
               tidings add https://example.org/feed.xml
               tidings add https://example.org/feed.xml --tag news --title "Example"
-              tidings add https://example.org/
+              tidings add https://example.org/ | tidings add -
 
             A web page is looked through for the feeds that it names: one is subscribed to, several are listed (status \
-            64), none is said (65).
+            64), none is said (65). A dash reads addresses from standard input, one a line, and so takes all that were \
+            listed.
             """)
 
     @OptionGroup var store: StoreOptions
 
-    @Argument(help: ArgumentHelp("The address of a feed, or of a web page that names one.", valueName: "url"))
+    @Argument(
+        help: ArgumentHelp(
+            "The address of a feed, or of a web page that names one; - for addresses on standard input.",
+            valueName: "url"))
     var urls: [String]
 
     @Option(help: "Your own title for the feed.")
@@ -50,6 +54,10 @@ struct Add: AsyncParsableCommand {
     func run() async throws {
         let clock = CommandClock()
         let pause = try interval.map(PollInterval.read)
+        let urls = self.urls.flatMap { $0 == "-" ? Self.addressesOfInput() : [$0] }
+        guard title == nil || urls.count < 2 else {
+            throw CommandFailure(.usage, "--title fits one feed only")
+        }
         for url in urls {
             let address = FeedAddress(url)
             if address.scheme == .file {
@@ -96,5 +104,10 @@ struct Add: AsyncParsableCommand {
         }
         if wait { try await polls.see(added, by: poller) }
         polls.leave()
+    }
+
+    /// The first field of each line, as a page's feeds are listed.
+    private static func addressesOfInput() -> [String] {
+        Terminal.linesOfInput().map { $0.prefix { $0 != "\t" }.trimmingBlanks }.filter { !$0.isEmpty }
     }
 }

@@ -92,7 +92,7 @@ enum ItemFields {
 /// Moments for programs: RFC 3339 in UTC, to the second.
 enum Timestamp {
     static func text(_ date: Date) -> String {
-        date.formatted(.iso8601)
+        FeedDate.text(of: date)
     }
 
     /// Nil for a text that `text(_:)` never gave.
