@@ -53,7 +53,7 @@ enum House {
         (
             "Glibc",
             [
-                "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "TidingsConfig",
+                "FeedModel", "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "TidingsConfig",
                 "tidings",
                 "tidingsd",
             ],

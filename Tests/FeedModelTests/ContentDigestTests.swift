@@ -1,5 +1,6 @@
-import FeedModel
 import Testing
+
+@testable import FeedModel
 
 struct ContentDigestTests {
     /// From FIPS 180-4's examples, and one that fills two blocks but for the length.
@@ -17,6 +18,17 @@ struct ContentDigestTests {
     ])
     func `the digest is SHA-256`(message: String, expected: String) {
         #expect(ContentDigest(of: Array(message.utf8)).hexadecimal == expected)
+        let own = ContentDigest(bytes: SHA256.ownDigest(of: Array(message.utf8)))
+        #expect(own?.hexadecimal == expected)
+    }
+
+    @Test func `a library's digests are ours`() throws {
+        // The tests load libcurl, which loads libcrypto.
+        for length in 0..<300 {
+            let message = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37) }
+            let digest = try #require(LoadedSHA256.digest(of: message))
+            #expect(digest == SHA256.ownDigest(of: message))
+        }
     }
 
     @Test func `texts that run together differ`() {

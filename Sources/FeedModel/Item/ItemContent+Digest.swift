@@ -57,17 +57,19 @@ private struct DigestMessage {
 
     /// Appends a text with runs of ASCII white space as one space, and none at either end.
     private mutating func append(collapsing text: Span<UInt8>) {
-        var isPending = false
-        var isBegun = false
-        for index in text.indices {
-            let byte = text[index]
-            if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
-                isPending = isBegun
-            } else {
-                if isPending { bytes.append(0x20) }
-                isPending = false
-                isBegun = true
-                bytes.append(byte)
+        bytes.append(addingCapacity: text.count) { output in
+            var isPending = false
+            var isBegun = false
+            for index in text.indices {
+                let byte = text[index]
+                if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) {
+                    isPending = isBegun
+                } else {
+                    if isPending { output.append(0x20) }
+                    isPending = false
+                    isBegun = true
+                    output.append(byte)
+                }
             }
         }
     }
