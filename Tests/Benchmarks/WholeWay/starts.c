@@ -3,8 +3,8 @@
 //     starts RUNS PRELOADED PROGRAM [ARGUMENT ...] -- PROGRAM [ARGUMENT ...]
 //
 // Prints a line for each program: medians of milliseconds from start to end, of processor time, and, measured in other
-// runs by the library PRELOADED (past-main.c), from `main` to the end. An argument {N} is N in the first run, N + 1 in the
-// next, and so on. What is printed goes nowhere; a program that fails ends this one.
+// runs by the library PRELOADED (past-main.c), from `main` to the end. {N} in an argument is N in the first run, N + 1 in
+// the next, and so on. What is printed goes nowhere; a program that fails ends this one.
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -16,7 +16,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { programs = 2, figures = 3, most_arguments = 64 };
+enum { programs = 2, figures = 3, most_arguments = 64, longest_argument = 256 };
 
 extern char **environ;
 
@@ -35,13 +35,14 @@ static int compare(const void *one, const void *other) {
 }
 
 static void start(struct program *program, int run, double *wall, double *cpu) {
-    char *arguments[most_arguments] = {0}, numbers[most_arguments][24];
+    char *arguments[most_arguments] = {0}, numbered[most_arguments][longest_argument];
     for (int index = 0; program->arguments[index]; index++) {
-        long number;
-        arguments[index] = program->arguments[index];
-        if (sscanf(arguments[index], "{%ld}", &number) != 1) continue;
-        snprintf(numbers[index], sizeof *numbers, "%ld", number + run);
-        arguments[index] = numbers[index];
+        char *given = arguments[index] = program->arguments[index], *place = strchr(given, '{'), *end;
+        if (!place) continue;
+        long number = strtol(place + 1, &end, 10);
+        if (*end != '}') continue;
+        snprintf(numbered[index], sizeof *numbered, "%.*s%ld%s", (int)(place - given), given, number + run, end + 1);
+        arguments[index] = numbered[index];
     }
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
