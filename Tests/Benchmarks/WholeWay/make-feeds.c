@@ -88,7 +88,8 @@ static void put_article(struct marks with, int feed, size_t size) {
         put_tag(with, "p");
         put_words(20 + below(30));
         if (paragraph % 3 == 1) {
-            put(" %sa href=\"https://site%d.example/%s/%s\" rel=\"nofollow\"%s", with.open, feed, word(), word(), with.close);
+            put(" %sa href=\"https://site%d.example/%s/%s\" rel=\"nofollow\"%s",
+                with.open, feed, word(), word(), with.close);
             put_words(3);
             put_tag(with, "/a");
         }

@@ -77,8 +77,8 @@ int main(int count, char **arguments) {
     run("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY");
     if (!strcmp(arguments[1], "list")) {
         print_items(
-            "SELECT " columns " FROM item WHERE readAt IS NULL AND " is_listed " ORDER BY item.date DESC, item.id DESC LIMIT 50",
-            NULL);
+            "SELECT " columns " FROM item WHERE readAt IS NULL AND " is_listed
+            " ORDER BY item.date DESC, item.id DESC LIMIT 50", NULL);
     } else if (!strcmp(arguments[1], "feed")) {
         print_items(
             "SELECT " columns " FROM item WHERE readAt IS NULL AND feedID = (SELECT id FROM feed WHERE address = ?) AND "
