@@ -24,8 +24,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench-fetch", "etc/scripts/check",
-        "etc/scripts/fuzz",
+        ".ci/run", "etc/scripts/behaviours", "etc/scripts/bench", "etc/scripts/bench-fetch",
+        "etc/scripts/check", "etc/scripts/fuzz",
         "etc/scripts/hostile", "etc/scripts/service", "etc/packaging/build-deb",
     ])
     func `scripts can be run`(path: String) {

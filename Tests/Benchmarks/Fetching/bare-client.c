@@ -1,9 +1,10 @@
-// The least that fetches a list of addresses with libcurl, for etc/scripts/bench-fetch: no queue by host, no limits, no
-// parsing, nothing kept.
+// The least that fetches a list of addresses with libcurl, for etc/scripts/bench-fetch and bench: no queue by host, no
+// limits, no parsing, nothing kept.
 //
-//     bare-client socket|poll WIDTH [ENTITY-TAG] < LIST
+//     bare-client socket|once|poll WIDTH [ENTITY-TAG] < LIST
 //
-// "socket" drives libcurl by curl_multi_socket_action and epoll, "poll" by curl_multi_perform and curl_multi_poll.
+// "socket" drives libcurl by curl_multi_socket_action and epoll, "poll" by curl_multi_perform and curl_multi_poll. "once"
+// is "socket" for a list in which no host comes twice: no connection is kept, and so none is looked for.
 // Prints how many answers came (200 and 304), and how many requests failed.
 
 #include <curl/curl.h>
@@ -26,6 +27,7 @@ static char *line;
 static size_t line_room;
 static long answered, failed;
 static int poller;
+static long keeps_none;
 static long deadline = -1; // in milliseconds; -1: none
 
 static long now(void) {
@@ -132,11 +134,15 @@ static void prepare(struct transfer *transfer) {
     curl_easy_setopt(transfer->easy, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(transfer->easy, CURLOPT_USERAGENT, "bare-client");
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, headers);
+    // Addresses are numbers here. Whatever libcurl remembers of hosts, it looks through at the end of each transfer.
+    curl_easy_setopt(transfer->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, keeps_none);
 }
 
 int main(int count, char **arguments) {
-    if (count < 3) return fputs("usage: bare-client socket|poll WIDTH [ENTITY-TAG] < LIST\n", stderr), 64;
-    int by_socket = !strcmp(arguments[1], "socket"), width = atoi(arguments[2]);
+    if (count < 3) return fputs("usage: bare-client socket|once|poll WIDTH [ENTITY-TAG] < LIST\n", stderr), 64;
+    keeps_none = !strcmp(arguments[1], "once");
+    int by_socket = keeps_none || !strcmp(arguments[1], "socket"), width = atoi(arguments[2]);
     struct rlimit limit;
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;

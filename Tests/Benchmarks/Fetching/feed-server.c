@@ -1,10 +1,12 @@
-// A web of feeds on loopback, for etc/scripts/bench-fetch: one process, one thread, every address of 127.0.0.0/8.
+// A web of feeds on loopback, for etc/scripts/bench-fetch and bench: one process, one thread, every address of 127.0.0.0/8.
 //
-//     feed-server PORT ITEMS
+//     feed-server PORT ITEMS [near] [FOLDER]
 //
 // GET /N is an Atom document of ITEMS entries, or "not modified" where the request has its entity tag; the answer comes
-// after 50 to 200 ms, the same for each N. GET /count tells how many answers of each kind there were, how many different
-// N, and how many bytes of documents, and begins counting anew.
+// after 50 to 200 ms, the same for each N, or at once if the server is near. With FOLDER, /N is what lies there as N.gz,
+// and is sent compressed; after GET /publish it is N.new.gz, under another entity tag, where there is such a file. GET
+// /count tells how many answers of each kind there were, how many different N, and how many bytes of documents, and begins
+// counting anew.
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -15,22 +17,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { most_connections = 1 << 16, most_feeds = 1 << 20, slots = 4096, request_size = 4096 };
+enum { most_connections = 1 << 16, most_feeds = 1 << 20, most_files = 1 << 14, slots = 4096, request_size = 4096 };
 
 struct connection {
     int socket;
     int feed;            // of the request at hand; -1: /count
-    int knows;           // whether the request has the entity tag
+    int knows;           // which entity tag the request has; 0: none
     int closes;          // whether the client wants no other request
     size_t received;
     char request[request_size];
-    char *answer;        // what is left to be sent, once the answer is due
+    char *answer;        // what is to be sent, once the answer is due
     size_t length, sent;
+    const char *file;    // what is to be sent after it
+    size_t file_length;
     struct connection *next; // in the same slot of time
 };
 
@@ -38,7 +44,15 @@ static struct connection *connections[most_connections];
 static struct connection *due[slots]; // by the millisecond, around and around
 static unsigned char seen[most_feeds];
 static long documents, unmodified, distinct, document_bytes;
-static int poller, items;
+static int poller, items, is_near, has_published;
+static const char *folder;
+
+// What is sent of a feed, mapped when it is first asked for.
+static struct file {
+    const char *bytes;
+    size_t length;
+    int version;
+} files[most_files];
 
 static long now(void) {
     struct timespec time;
@@ -79,6 +93,36 @@ static size_t write_document(char *text, size_t size, int feed) {
     return length;
 }
 
+static int map_file(struct file *file, int feed, const char *end) {
+    char path[4096];
+    struct stat facts;
+    snprintf(path, sizeof path, "%s/%d%s", folder, feed, end);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return 0;
+    if (fstat(descriptor, &facts)) fail(path);
+    file->length = (size_t)facts.st_size;
+    file->bytes = mmap(NULL, file->length, PROT_READ, MAP_SHARED | MAP_POPULATE, descriptor, 0);
+    if (file->bytes == MAP_FAILED) fail(path);
+    close(descriptor);
+    return 1;
+}
+
+static struct file *file_of(int feed) {
+    if (feed >= most_files) fail("feed-server");
+    struct file *file = &files[feed];
+    if (!file->version) {
+        if (!map_file(file, feed, ".gz")) fail(folder);
+        file->version = 1;
+    }
+    if (has_published && file->version == 1) file->version = map_file(file, feed, ".new.gz") ? 3 : 2;
+    return file;
+}
+
+// The number in a feed's entity tag. After publishing a file is of version 3 where it is another, else of 2.
+static int tag_of(int feed) {
+    return folder && file_of(feed)->version == 3 ? 2 : 1;
+}
+
 static void write_answer(struct connection *connection) {
     size_t room = 4096 + (size_t)items * 1024;
     char *body = malloc(room), *answer = malloc(room + 512);
@@ -90,10 +134,22 @@ static void write_answer(struct connection *connection) {
         documents = unmodified = distinct = document_bytes = 0;
         memset(seen, 0, sizeof seen);
         connection->length = (size_t)sprintf(answer, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\n%s\r\n", length, end);
-    } else if (connection->knows) {
+    } else if (connection->knows && connection->knows == tag_of(connection->feed)) {
         unmodified++;
         length = 0;
-        connection->length = (size_t)sprintf(answer, "HTTP/1.1 304 Not Modified\r\nETag: \"v1\"\r\n%s\r\n", end);
+        connection->length = (size_t)sprintf(
+            answer, "HTTP/1.1 304 Not Modified\r\nETag: \"v%d\"\r\n%s\r\n", connection->knows, end);
+    } else if (folder) {
+        struct file *file = file_of(connection->feed);
+        documents++;
+        length = 0;
+        connection->file = file->bytes;
+        connection->file_length = file->length;
+        document_bytes += (long)file->length;
+        connection->length = (size_t)sprintf(answer,
+            "HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\nETag: \"v%d\"\r\nContent-Encoding: gzip\r\n"
+            "Vary: Accept-Encoding\r\nContent-Length: %zu\r\n%s\r\n",
+            tag_of(connection->feed), file->length, end);
     } else {
         documents++;
         length = write_document(body, room, connection->feed);
@@ -114,15 +170,20 @@ static void write_answer(struct connection *connection) {
 }
 
 static void send_answer(struct connection *connection) {
-    while (connection->sent < connection->length) {
-        ssize_t count = send(connection->socket, connection->answer + connection->sent,
-            connection->length - connection->sent, MSG_NOSIGNAL);
+    while (connection->sent < connection->length + connection->file_length) {
+        int is_head = connection->sent < connection->length;
+        const char *rest =
+            is_head ? connection->answer + connection->sent : connection->file + (connection->sent - connection->length);
+        size_t left = connection->length + (is_head ? 0 : connection->file_length) - connection->sent;
+        int more = is_head && connection->file_length ? MSG_MORE : 0;
+        ssize_t count = send(connection->socket, rest, left, MSG_NOSIGNAL | more);
         if (count < 0 && errno == EAGAIN) return watch(connection, EPOLLOUT, EPOLL_CTL_MOD);
         if (count < 0) return drop(connection);
         connection->sent += (size_t)count;
     }
     free(connection->answer);
     connection->answer = NULL;
+    connection->file_length = 0;
     if (connection->closes) return drop(connection);
     watch(connection, EPOLLIN, EPOLL_CTL_MOD);
 }
@@ -135,11 +196,17 @@ static void take_request(struct connection *connection) {
     } else {
         connection->feed = -1;
     }
-    connection->knows = strstr(connection->request, "If-None-Match: \"v1\"") != NULL;
+    if (!strncmp(connection->request, "GET /publish ", 13)) has_published = 1;
+    const char *tag = strstr(connection->request, "If-None-Match: \"v");
+    connection->knows = tag ? atoi(tag + strlen("If-None-Match: \"v")) : 0;
     connection->closes = strstr(connection->request, "Connection: close") != NULL;
     connection->received = 0;
-    long delay = connection->feed < 0 ? 1 : 50 + (long)((unsigned)feed * 2654435761u >> 8) % 151;
+    long delay = is_near ? 0 : connection->feed < 0 ? 1 : 50 + (long)((unsigned)feed * 2654435761u >> 8) % 151;
     struct connection **slot = &due[(now() + delay) % slots];
+    if (delay == 0) {
+        write_answer(connection);
+        return send_answer(connection);
+    }
     watch(connection, 0, EPOLL_CTL_MOD);
     connection->next = *slot;
     *slot = connection;
@@ -182,8 +249,10 @@ static int listen_at(int port) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 3) return fputs("usage: feed-server PORT ITEMS\n", stderr), 64;
+    if (count < 3) return fputs("usage: feed-server PORT ITEMS [near] [FOLDER]\n", stderr), 64;
     items = atoi(arguments[2]);
+    is_near = count > 3 && !strcmp(arguments[3], "near");
+    if (count > 3 + is_near) folder = arguments[3 + is_near];
     struct rlimit limit;
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;

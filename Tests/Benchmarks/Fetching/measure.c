@@ -1,4 +1,4 @@
-// Runs a program and writes what it cost to a file, for etc/scripts/bench-fetch.
+// Runs a program and writes what it cost to a file, for etc/scripts/bench-fetch and bench.
 //
 //     measure FILE PROGRAM [ARGUMENT ...]
 //
@@ -31,7 +31,7 @@ int main(int count, char **arguments) {
     clock_gettime(CLOCK_MONOTONIC, &end);
     FILE *file = fopen(arguments[1], "w");
     if (!file) return perror(arguments[1]), 1;
-    fprintf(file, "%.3f %.3f %ld\n", (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9,
+    fprintf(file, "%.6f %.6f %ld\n", (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9,
         seconds(usage.ru_utime) + seconds(usage.ru_stime), usage.ru_maxrss);
     fclose(file);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 1;

@@ -38,6 +38,11 @@ struct item_row {
 insert_baseline *insert_baseline_open(const char *path);
 int insert_baseline_begin(insert_baseline *baseline);
 int insert_baseline_item(insert_baseline *baseline, const struct item_row *row);
+// The same, of an item that has a summary and tags too.
+int insert_baseline_item_with(
+    insert_baseline *baseline, const struct item_row *row, struct bytes summary, struct bytes tags);
+// What is stored of a feed and of its poll at first contact, after so many new items; the feed is there beforehand.
+int insert_baseline_poll(insert_baseline *baseline, int64_t feed, int new_items, double now);
 int insert_baseline_commit(insert_baseline *baseline);
 void insert_baseline_close(insert_baseline *baseline);
 

@@ -1,0 +1,12 @@
+// What `extract` writes of an item and `store` inserts: a number, lengths, and then the texts one after another. The words
+// of the title and of the article follow the fields.
+
+#ifndef TIDINGS_ROWS_H
+#define TIDINGS_ROWS_H
+
+enum {
+    field_key, field_title, field_link, field_author, field_date, field_updated, field_tag, field_summary, field_body,
+    field_count
+};
+
+#endif
