@@ -228,6 +228,7 @@ let package = Package(
         .executableTarget(
             name: "tidings",
             dependencies: [
+                "CMalloc",
                 "FeedModel",
                 "FeedParsing",
                 "FeedStorage",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMalloc
 import FeedModel
 import FeedParsing
 import FeedStorage
@@ -32,6 +33,8 @@ struct Tidings: ParsableCommand {
 
     static func main() async {
         StandardFiles.hold()
+        // Before there are threads: a heap of each of theirs is made in a hundred calls.
+        _ = mallopt(M_ARENA_MAX, 1)
         Terminal.silencesRuntime()
         Terminal.diesQuietlyByClosedPipe()
         let typed = configurationLast(Array(CommandLine.arguments.dropFirst()))

@@ -16,7 +16,7 @@ enum House {
             "HTTPTransport",
             "FeedModel",
         ],
-        "tidings": ["FeedParsing", "FeedStorage", "TidingsConfig", "FeedModel"],
+        "tidings": ["CMalloc", "FeedParsing", "FeedStorage", "TidingsConfig", "FeedModel"],
         "FeedUpdating": ["FeedParsing", "FeedFetching", "FeedStorage", "FeedModel"],
         "FeedParsing": ["XMLReading", "FeedModel"],
         "FeedFetching": ["HTTPTransport", "FeedModel", "CPSL"],
@@ -53,7 +53,8 @@ enum House {
         (
             "Glibc",
             [
-                "FeedModel", "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching", "TidingsConfig",
+                "FeedModel", "HTTPTransport", "XMLReading", "FeedParsing", "FeedStorage", "FeedFetching",
+                "TidingsConfig",
                 "tidings",
                 "tidingsd",
             ],
