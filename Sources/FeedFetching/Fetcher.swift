@@ -113,6 +113,8 @@ package struct Fetcher: Sendable {
         do {
             let exchange = try await gate.withTurn(at: host) { [gate, transport] answering in
                 if let end = await gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
+                var request = request
+                request.keepsConnection = await gate.waiting(at: host) > 0
                 return try await transport.send(request, answering: answering)
             }
             return Hop(url: url, exchange: exchange, validators: building.validators(for: url))

@@ -62,6 +62,15 @@ import Testing
         }
     }
 
+    @Test func `a connection that no other feed of its host waits for is not kept`() async throws {
+        try await onLoopback { server, fetcher in
+            server.serve("/f", Reply(text: "<one/>"))
+            _ = try await fetcher.fetch(due(server.url("/f")), at: now)
+            _ = try await fetcher.fetch(due(server.url("/f")), at: now)
+            #expect(server.connections == 2)
+        }
+    }
+
     @Test func `two hundred feeds are fetched at once`() async throws {
         try await onLoopback { server, _ in
             try await CurlTransport.running(width: 64, addresses: AddressRule(allowing: ["127.0.0.1"])) {

@@ -110,13 +110,15 @@ package struct Link: Hashable, Sendable {
     }
 
     private static func comparable(authority: Substring, scheme: String?) -> String {
-        var host = authority
-        if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-        var result = host.lowercased()
-        if result.hasSuffix(":") { result.removeLast() }
-        if scheme == "http", result.hasSuffix(":80") { result.removeLast(3) }
-        if scheme == "https", result.hasSuffix(":443") { result.removeLast(4) }
-        return result
+        // By bytes: each poll asks several times.
+        var host = authority.utf8[...]
+        if let at = host.lastIndex(of: UInt8(ascii: "@")) { host = host[host.index(after: at)...] }
+        if host.last == UInt8(ascii: ":") { host = host.dropLast() }
+        let standard = scheme == "http" ? ":80" : scheme == "https" ? ":443" : ""
+        if host.suffix(standard.utf8.count).elementsEqual(standard.utf8) {
+            host = host.dropLast(standard.utf8.count)
+        }
+        return Substring(host).lowercased()
     }
 
     private static func merged(_ path: Substring, with base: LinkParts) -> String {
