@@ -241,7 +241,7 @@ let package = Package(
             // A hundred thousand places depend on where the program lies; packed, the loader is through them in a
             // fraction of the time. It is the linker of the Swift toolchain that knows how. And the library of C++,
             // of which little is used, has some thousand names to look up: the release takes its archive instead
-            // (etc/doc/decisions/0014-start-of-a-command.md).
+            // (etc/doc/decisions/0015-start-of-a-command.md).
             linkerSettings: [
                 .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]),
                 .unsafeFlags(["-L\(Context.packageDirectory)/etc/linking"], .when(configuration: .release)),

@@ -52,7 +52,10 @@ import Testing
 
     @Test func `the ground knows nothing but dates`() {
         for file in sources where file.target == "FeedModel" {
-            #expect(file.imports.isSubset(of: ["FoundationEssentials"]), "\(file.path)")
+            // It looks up a function by name, and says the same whether it finds it or not (decision 5).
+            let isLookup = file.path.hasSuffix("/Document/LoadedSHA256.swift")
+            let allowed: Set = isLookup ? ["Glibc"] : ["FoundationEssentials"]
+            #expect(file.imports.isSubset(of: allowed), "\(file.path)")
         }
     }
 
