@@ -94,7 +94,7 @@ struct DatabaseCommands: ParsableCommand {
 
         func run() throws {
             let database = try OpenStore.settings(store, isNeededWhole: false).storage.database
-            let kept: String
+            let kept: String?
             do throws(StoreError) {
                 kept = try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
             } catch {
@@ -110,7 +110,9 @@ struct DatabaseCommands: ParsableCommand {
                 default: throw error
                 }
             }
-            Terminal.tell("Restored \(database); what was there is kept as \(kept).")
+            Terminal.tell(
+                "Restored \(database); "
+                    + (kept.map { "what was there is kept as \($0)." } ?? "nothing was there."))
         }
     }
 
