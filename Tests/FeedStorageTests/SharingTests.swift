@@ -30,6 +30,34 @@ import Testing
         _ = try PollerLock(guarding: folder.database)
     }
 
+    @Test func `who holds the lock may note how it does, and the next one begins anew`() throws {
+        let lock = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        for standing in [PollerLock.Standing.polling, .full, .polling, .full] {
+            PollerLock.note(standing, for: folder.database)
+            let holder = PollerLock.holder(of: folder.database)
+            #expect(holder?.standing == standing)
+            #expect(holder?.process == getpid())
+        }
+        _ = consume lock
+        #expect(PollerLock.holder(of: folder.database) == nil)
+        let next = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        _ = consume next
+    }
+
+    @Test func `a sign of life is the time of the socket`() throws {
+        let path = folder.path + "/wake"
+        #expect(WakeSocket.lastSign(at: path) == nil)
+        let socket = try WakeSocket(at: path)
+        try FileManager.default.setAttributes([.modificationDate: start], ofItemAtPath: path)
+        #expect(WakeSocket.lastSign(at: path) == start)
+        WakeSocket.giveSign(at: path)
+        #expect(try #require(WakeSocket.lastSign(at: path)) > start.plus(hour))
+        _ = consume socket
+        #expect(WakeSocket.lastSign(at: path) == nil)
+    }
+
     @Test func `the lock is held while the scope runs`() async throws {
         let path = folder.database
         try await PollerLock.holding(path) { lock in

@@ -3,7 +3,8 @@ import Glibc
 /// The right to poll for a database: a locked file beside it, `<database>.lock`.
 ///
 /// Whoever holds it polls, and nobody else. The kernel gives it back when its process ends, however it ends; the file
-/// stays and means nothing by itself. It holds the number of the last process that had the lock.
+/// stays and means nothing by itself. It holds the number of the last process that had the lock and, of a daemon, how
+/// that does.
 package struct PollerLock: ~Copyable, Sendable {
     /// The database that it guards.
     package let database: String
@@ -15,11 +16,15 @@ package struct PollerLock: ~Copyable, Sendable {
         try DatabaseFile.makeFolder(for: database)
         let path = Self.path(beside: database)
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
-        guard file >= 0 else { throw DatabaseFile.openingFailure(at: path, reason: Self.reason(errno)) }
+        guard file >= 0 else {
+            let code = errno
+            if code == ENOSPC || code == EDQUOT { throw .full(path: database) }
+            throw DatabaseFile.openingFailure(at: path, reason: Self.reason(code))
+        }
         var wanted = Self.pollersByte
         guard unsafe fcntl(file, OpenFileLock.set, &wanted) == 0 else {
             let code = errno
-            let holder = Self.process(in: file)
+            let holder = Self.signature(in: file).process
             _ = close(file)
             guard code == EAGAIN || code == EACCES else {
                 throw .cannotOpen(path: path, reason: Self.reason(code))
@@ -52,10 +57,26 @@ package struct PollerLock: ~Copyable, Sendable {
     package struct Holder: Hashable, Sendable {
         /// Nil where the file does not say.
         package let process: Int32?
+        /// Nil of one that polls once and ends, which does not say.
+        package let standing: Standing?
+    }
 
-        package init(process: Int32?) {
-            self.process = process
-        }
+    /// How a daemon does, in its own words.
+    package enum Standing: String, Hashable, Sendable {
+        /// It polls what is due.
+        case polling
+        /// It polls nothing, since the disk is full.
+        case full
+    }
+
+    /// Notes how the daemon does that this process is, and that holds the lock of this database.
+    ///
+    /// Best effort, as the number is. The file has its room on the disk by then, so that a full one does not hinder.
+    package static func note(_ standing: Standing, for database: String) {
+        let file = unsafe open(path(beside: database), O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        write("\(getpid())\n\(standing.rawValue)\n", to: file)
+        _ = close(file)
     }
 
     /// Who holds the lock of this database; nil where nobody does. Asks without taking it, so that a poller that
@@ -68,7 +89,7 @@ package struct PollerLock: ~Copyable, Sendable {
         guard unsafe fcntl(file, OpenFileLock.get, &answer) == 0, answer.l_type != Int16(F_UNLCK) else {
             return nil
         }
-        return Holder(process: process(in: file))
+        return signature(in: file)
     }
 
     /// The first byte; the next one is `WriterTurn`'s.
@@ -84,20 +105,26 @@ package struct PollerLock: ~Copyable, Sendable {
         unsafe String(cString: strerror(code))
     }
 
-    private static func process(in file: Int32) -> Int32? {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, 16, 0) }
-        let digits = bytes.prefix(max(0, count)).prefix {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-        }
-        return Int32(String(decoding: digits, as: UTF8.self))
+    private static func signature(in file: Int32) -> Holder {
+        var bytes = [UInt8](repeating: 0, count: 32)
+        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
+        let lines = bytes.prefix(max(0, count)).split(separator: UInt8(ascii: "\n"))
+            .map { String(decoding: $0, as: UTF8.self) }
+        return Holder(
+            process: lines.first.flatMap { Int32($0) },
+            standing: lines.dropFirst().first.flatMap { Standing(rawValue: $0) })
     }
 
     /// Best effort: the number is for people, the lock does not need it.
     private func sign() {
         _ = fchmod(file, 0o660)
-        _ = ftruncate(file, 0)
-        let text = Array("\(getpid())\n".utf8)
+        Self.write("\(getpid())\n", to: file)
+    }
+
+    private static func write(_ text: String, to file: Int32) {
+        let text = Array(text.utf8)
         _ = unsafe text.withUnsafeBytes { unsafe pwrite(file, $0.baseAddress, $0.count, 0) }
+        // Shortened afterwards: whoever looks meanwhile finds whole lines where they belong.
+        _ = ftruncate(file, text.count)
     }
 }
