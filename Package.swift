@@ -278,8 +278,17 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house,
-            // Each poll reads a document.
-            linkerSettings: [.linkedLibrary("xml2")]
+            linkerSettings: [
+                // Each poll reads a document.
+                .linkedLibrary("xml2"),
+                // The same linker as for the command: what the loader reads of the packed places is no memory at rest.
+                .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]),
+                // QuietWorkers.swift: libdispatch does not look each second whether its threads are enough.
+                .unsafeFlags([
+                    "-Xlinker", "--wrap=_dispatch_workq_worker_register",
+                    "-Xlinker", "--wrap=_dispatch_workq_worker_unregister",
+                ]),
+            ]
         ),
 
         // MARK: Tests of the whole

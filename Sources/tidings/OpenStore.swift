@@ -35,7 +35,7 @@ struct OpenStore {
     /// - Parameter config: the configuration that was named.
     static func store(config: String?) throws -> FeedStore {
         let known = SettingsFile.database(
-            config, environment: Terminal.wholeEnvironment, sealed: PollerLock.note(beside:))
+            config, environment: Terminal.wholeEnvironment, sealed: PollerLock.seal(for:))
         guard let known else { return try OpenStore(config: config).store }
         let store = try FeedStore.open(at: known)
         store.staysOpenUntilExit()

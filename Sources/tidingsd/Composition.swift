@@ -9,7 +9,7 @@ import ServiceLifecycle
 import TidingsConfig
 import UnixSignals
 
-/// How the daemon is put together: lock, transport, store, services.
+/// How the daemon is put together: lock, store, transport, services.
 struct Composition {
     let settings: Settings
     /// What `--config` said.
@@ -23,15 +23,17 @@ struct Composition {
     func run(_ extent: UpdateService.Plan.Extent) async throws {
         let time = TimeSource.live
         let database = settings.storage.database
+        let start = PatientStart(database: database, notifier: notifier, time: time, logger: logger)
+        if extent == .unending { try await start.awaitTurn() }
         try await PollerLock.holding(database) { lock in
-            var opened = try FeedStore.open(at: database, holding: lock)
-            opened.joinsTwins = settings.storage.joinsTwins
-            PollerLock.leave(settings.seal ?? "", beside: database)
-            let store = opened
-            let receipt = try await store.adopt(settings.subscriptions, at: time.now())
-            logger.debug(
-                "subscriptions adopted",
-                metadata: ["adopted": "\(receipt.adopted.count)", "let-go": "\(receipt.letGo.count)"])
+            let store =
+                if extent == .unending {
+                    try await start.whenThereIsRoom { () throws(StoreError) in
+                        try await openStore(holding: lock, at: time.now())
+                    }
+                } else {
+                    try await openStore(holding: lock, at: time.now())
+                }
             let resting = try await store.restingHosts(at: time.now())
             let started = try await store.hostsAsked(within: settings.fetch.hostSpacing, before: time.now())
             let addresses = AddressRule(
@@ -48,12 +50,27 @@ struct Composition {
                 let updater = FeedUpdater(
                     fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system)
                 if extent == .unending, let wake = settings.runtime.wake, let ear = ear(at: wake) {
-                    try await serve(extent, updater: updater, store: store, calls: ear.calls, time: time)
+                    try await serve(
+                        extent, updater: updater, store: store, calls: ear.calls, socket: wake, time: time)
                 } else {
-                    try await serve(extent, updater: updater, store: store, calls: nil, time: time)
+                    try await serve(
+                        extent, updater: updater, store: store, calls: nil, socket: nil, time: time)
                 }
             }
         }
+    }
+
+    private func openStore(
+        holding lock: borrowing PollerLock, at now: Date
+    ) async throws(StoreError) -> FeedStore {
+        var store = try FeedStore.open(at: lock.database, holding: lock)
+        store.joinsTwins = settings.storage.joinsTwins
+        PollerLock.note(seal: settings.seal ?? "", for: lock.database)
+        let receipt = try await store.adopt(settings.subscriptions, at: now)
+        logger.debug(
+            "subscriptions adopted",
+            metadata: ["adopted": "\(receipt.adopted.count)", "let-go": "\(receipt.letGo.count)"])
+        return store
     }
 
     /// Without a socket the daemon still looks at the database once a minute: no reason not to run.
@@ -68,11 +85,11 @@ struct Composition {
 
     private func serve(
         _ extent: UpdateService.Plan.Extent, updater: FeedUpdater, store: FeedStore,
-        calls: AsyncStream<Void>?,
-        time: TimeSource
+        calls: AsyncStream<Void>?, socket: String?, time: TimeSource
     ) async throws {
         let isDaemon = extent == .unending
         let memory = IdleMemory(of: store)
+        let signs = isDaemon ? SignsOfLife(at: socket, of: settings.storage.database) : nil
         let updating = UpdateService(
             updater: updater, store: store,
             plan: UpdateService.Plan(
@@ -82,6 +99,7 @@ struct Composition {
             calls: calls, time: time, logger: logger,
             onProgress: { [notifier] progress in
                 notifier.take(progress, at: time.elapsed)
+                signs?.take(progress)
                 await memory.note(progress, at: time.elapsed)
             })
         let purging = PurgeService(

@@ -5,14 +5,28 @@ import Synchronization
 
 /// Gives back what polls used, once the daemon rests: what a thousand documents took for a minute is not to be held all
 /// day.
+///
+/// It is done twice: when the rounds come to rest, and at the next look into the store, when the threads that had nothing to
+/// do any more have ended and what each kept for itself is free.
 final class IdleMemory: Sendable {
     private let store: FeedStore
     private let state = Mutex(State())
 
     private struct State {
-        /// Polls whose memory was given back.
-        var polled = 0
+        /// Polls that there were when it was last done.
+        var polled = -1
+        /// Whether it is to be done once more.
+        var isHalfDone = false
         var doneAt: Duration?
+
+        /// Whether it is to be done now.
+        mutating func mayBegin(polled: Int, at elapsed: Duration) -> Bool {
+            let isNews = polled > self.polled
+            let isEarly = doneAt.map { elapsed - $0 < IdleMemory.pause } ?? false
+            guard isNews || isHalfDone, !isEarly else { return false }
+            self = State(polled: polled, isHalfDone: isNews, doneAt: elapsed)
+            return true
+        }
     }
 
     /// Feeds that come due one by one are no reason to do it after each.
@@ -34,14 +48,9 @@ final class IdleMemory: Sendable {
     /// - Parameter elapsed: the time since some moment, by a clock that never jumps.
     func note(_ progress: RoundProgress, at elapsed: Duration) async {
         guard progress.activity == .resting else { return }
-        let isDue = state.withLock { state in
-            let isEarly = state.doneAt.map { elapsed - $0 < Self.pause } ?? false
-            guard progress.total.polled > state.polled, !isEarly else { return false }
-            state = State(polled: progress.total.polled, doneAt: elapsed)
-            return true
-        }
-        guard isDue else { return }
+        guard state.withLock({ $0.mayBegin(polled: progress.total.polled, at: elapsed) }) else { return }
         await store.releaseMemory()
+        MappedFiles.release()
         // The C library keeps what was freed, for more of the same, which is an hour away.
         _ = malloc_trim(0)
     }

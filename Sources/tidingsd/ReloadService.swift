@@ -38,7 +38,7 @@ struct ReloadService: Service {
             }
             return note("has mistakes and is not in force", error.problems.first.map { "\($0)" })
         }
-        PollerLock.leave(new.seal ?? "", beside: store.path)
+        PollerLock.note(seal: new.seal ?? "", for: store.path)
         let receipt: AdoptionReceipt
         do throws(StoreError) {
             receipt = try await store.adopt(new.subscriptions, at: time.now())

@@ -75,6 +75,14 @@ final class ServiceNotifier: Service {
         tell("READY=1" + (status.map { "\nSTATUS=\($0)" } ?? ""))
     }
 
+    /// Whether there is a service manager that hears all this.
+    var isHeard: Bool { socket != nil }
+
+    /// The daemon is not ready yet, for this reason, and will not be for so long; it asks for that and a minute more.
+    func tellWaiting(_ reason: String, for pause: Duration) {
+        tell("EXTEND_TIMEOUT_USEC=\((pause.components.seconds + 60) * 1_000_000)\nSTATUS=" + reason)
+    }
+
     /// The daemon ends, or does not begin, for this reason.
     func tellFailure(_ reason: String) {
         tell("STATUS=" + reason.split(whereSeparator: \.isNewline).joined(separator: " "))

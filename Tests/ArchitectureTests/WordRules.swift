@@ -87,6 +87,8 @@ enum WordRules {
             "Sources/FeedStorage/Sharing/WriterTurn.swift": "the descriptor is the turn's own until it ends",
             "Sources/FeedStorage/Sharing/WakeSocket.swift":
                 "a sockaddr_un is filled within its length; the descriptor has one owner",
+            "Sources/tidingsd/MappedFiles.swift":
+                "the kernel is told of pages that it named itself, and has what is on them",
             "Sources/tidingsd/ServiceNotifier.swift": "a sockaddr_un is filled within its length",
             "Sources/tidings/Terminal.swift": "ioctl fills in a struct of our own",
         ])

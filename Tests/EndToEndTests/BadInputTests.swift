@@ -199,9 +199,17 @@ struct BadInputTests {
             #expect(refused.status == 65)
             #expect(refused.complaints.contains("tidings db restore FILE"))
             #expect(try await programs.tidings("db", "restore", backup + "2").status == 66)
-            #expect(try await programs.tidings("db", "restore", backup).status == 0)
+            let restored = try await programs.tidings("db", "restore", backup)
+            #expect(restored.status == 0)
+            #expect(restored.complaints.contains("kept as \(programs.database).replaced."))
             #expect(try await programs.tidings("count").output == "3\n")
             #expect(try await programs.tidings("db", "compact").status == 0)
+            // Where nothing was there, nothing is said to be kept.
+            try FileManager.default.removeItem(atPath: programs.database)
+            let again = try await programs.tidings("db", "restore", backup)
+            #expect(again.status == 0)
+            #expect(!again.complaints.contains("kept"))
+            #expect(try await programs.tidings("count").output == "3\n")
         }
     }
 

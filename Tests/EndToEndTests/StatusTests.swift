@@ -85,6 +85,75 @@ struct StatusTests {
         }
     }
 
+    @Test func `a daemon that gives no sign of life makes no progress, until it does again`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["a1"])))
+            try programs.configure([server.url("/a")], longestPause: "1h")
+            let daemon = try await programs.startReadyDaemon()
+            #expect(try await programs.tidings("status").status == 0)
+            daemon.interrupt(SIGSTOP)
+            // As it is when it has hung for five minutes.
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -300)],
+                ofItemAtPath: programs.folder + "/wake")
+            let hung = try await programs.tidings("status")
+            #expect(hung.status == 75)
+            #expect(hung.lines.first?.contains("makes no progress") == true)
+            let metrics = try await programs.tidings("status", "--metrics")
+            #expect(try OpenMetricsText(reading: metrics.output).value("tidings_daemon_stuck") == 1)
+            daemon.interrupt(SIGCONT)
+            #expect(try await programs.tidings("refresh", "--wait").status == 0)
+            #expect(try await programs.tidings("status").status == 0)
+            #expect(await daemon.stop() == 0)
+        }
+    }
+
+    @Test func `a daemon that waits for room on the disk is not well`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["a1"])))
+            try programs.configure([server.url("/a")], longestPause: "1h")
+            let daemon = try await programs.startReadyDaemon()
+            let note = try String(contentsOfFile: programs.database + ".lock", encoding: .utf8)
+            #expect(note.hasSuffix("\npolling\n"))
+            // What a full disk has it note; etc/scripts/service-inside fills one.
+            try programs.write(note.replacing("polling", with: "full"), to: programs.database + ".lock")
+            let full = try await programs.tidings("status")
+            #expect(full.status == 75)
+            #expect(full.lines.first?.contains("room on the disk") == true)
+            let json = try await programs.tidings("status", "--json")
+            #expect(json.status == 75)
+            #expect(json.output.contains(#""daemon": "full""#))
+            #expect(await daemon.stop() == 0)
+            #expect(try await programs.tidings("status").status == 69)
+        }
+    }
+
+    @Test func `a service waits for the end of another poller, and a person is told at once`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["a1"])))
+            try programs.configure([server.url("/a")], longestPause: "1h")
+            let first = try await programs.startReadyDaemon()
+            let folder = programs.folder + "/second"
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+            let socket = try NotifySocket(in: folder)
+            let second = try programs.startDaemon(environment: ["NOTIFY_SOCKET": socket.path])
+            let waiting = await socket.next()
+            #expect(waiting.contains { $0.hasPrefix("EXTEND_TIMEOUT_USEC=") })
+            #expect(waiting.contains { $0.hasPrefix("STATUS=Waiting for another poller") })
+            #expect(try await programs.tidingsd("--config", programs.configuration).status == 75)
+            #expect(await first.stop() == 0)
+            #expect(await socket.next { $0.contains("READY=1") }.contains("WATCHDOG=1"))
+            #expect(second.logged.split(separator: "\n").count { $0.contains("another poller") } == 1)
+            #expect(await second.stop() == 0)
+        }
+    }
+
     @Test func `the service manager learns why the daemon does not start`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }

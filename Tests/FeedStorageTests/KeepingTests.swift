@@ -98,10 +98,11 @@ import Testing
         } else {
             try FileManager.default.removeItem(atPath: folder.database)
         }
-        _ = try FeedStore.restore(
+        let told = try FeedStore.restore(
             backup, to: folder.database, holding: try PollerLock(guarding: folder.database))
         #expect(try titles(FeedStore.open(at: folder.database)).count == 4)
         let kept = folder.database + ".replaced"
+        #expect(told == (isDamaged ? kept : nil))
         #expect(FileManager.default.fileExists(atPath: kept) == isDamaged)
         if isDamaged { #expect(try Data(contentsOf: URL(filePath: kept)) == damage) }
         #expect(FileManager.default.fileExists(atPath: backup))
@@ -160,7 +161,9 @@ import Testing
         try store.backUp(to: backup)
         try store.database.close()
         let lock = try PollerLock(guarding: folder.database)
-        let kept = try (0..<2).map { _ in try FeedStore.restore(backup, to: folder.database, holding: lock) }
+        let kept = try (0..<2).compactMap { _ in
+            try FeedStore.restore(backup, to: folder.database, holding: lock)
+        }
         #expect(kept == [folder.database + ".replaced", folder.database + ".replaced.2"])
         #expect(kept.allSatisfy { FileManager.default.fileExists(atPath: $0) })
     }

@@ -30,20 +30,51 @@ import Testing
         _ = try PollerLock(guarding: folder.database)
     }
 
-    @Test func `what a poller noted stays for those who only read, until another is noted`() throws {
-        #expect(PollerLock.note(beside: folder.database) == nil)
-        var lock: PollerLock? = try PollerLock(guarding: folder.database)
-        #expect(PollerLock.note(beside: folder.database) == "")
-        PollerLock.leave("one\ntwo\n", beside: folder.database)
-        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
-        lock = nil
-        #expect(PollerLock.note(beside: folder.database) == "one\ntwo\n")
-        lock = try PollerLock(guarding: folder.database)
-        #expect(PollerLock.note(beside: folder.database) == "one\ntwo\n")
-        PollerLock.leave("three\n", beside: folder.database)
-        #expect(PollerLock.note(beside: folder.database) == "three\n")
-        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+    @Test func `who holds the lock may note how it does, and the next one begins anew`() throws {
+        let lock = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        for standing in [PollerLock.Standing.polling, .full, .polling, .full] {
+            PollerLock.note(standing, for: folder.database)
+            let holder = PollerLock.holder(of: folder.database)
+            #expect(holder?.standing == standing)
+            #expect(holder?.process == getpid())
+        }
         _ = consume lock
+        #expect(PollerLock.holder(of: folder.database) == nil)
+        let next = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        _ = consume next
+    }
+
+    @Test func `a seal stays for those who only read, until another is noted`() throws {
+        #expect(PollerLock.seal(for: folder.database) == nil)
+        let lock = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.seal(for: folder.database) == "")
+        PollerLock.note(seal: "one\ntwo\n", for: folder.database)
+        PollerLock.note(.full, for: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        #expect(PollerLock.holder(of: folder.database)?.standing == .full)
+        _ = consume lock
+        #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
+        let next = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
+        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        PollerLock.note(seal: "three\n", for: folder.database)
+        #expect(PollerLock.seal(for: folder.database) == "three\n")
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        _ = consume next
+    }
+
+    @Test func `a sign of life is the time of the socket`() throws {
+        let path = folder.path + "/wake"
+        #expect(WakeSocket.lastSign(at: path) == nil)
+        let socket = try WakeSocket(at: path)
+        try FileManager.default.setAttributes([.modificationDate: start], ofItemAtPath: path)
+        #expect(WakeSocket.lastSign(at: path) == start)
+        WakeSocket.giveSign(at: path)
+        #expect(try #require(WakeSocket.lastSign(at: path)) > start.plus(hour))
+        _ = consume socket
+        #expect(WakeSocket.lastSign(at: path) == nil)
     }
 
     @Test func `the lock is held while the scope runs`() async throws {

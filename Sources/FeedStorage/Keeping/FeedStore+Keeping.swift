@@ -98,11 +98,11 @@ extension FeedStore {
     /// before it takes the place, so that the place is never without a whole database.
     ///
     /// - Parameter lock: the lock of the database: nobody polls meanwhile.
-    /// - Returns: where what was there is kept.
+    /// - Returns: where what was there is kept; nil where nothing was.
     /// - Throws: `.damaged` for a backup that is not whole, `.newer` for one of a newer program.
     package static func restore(
         _ backup: String, to path: String, holding lock: borrowing PollerLock
-    ) throws(StoreError) -> String {
+    ) throws(StoreError) -> String? {
         precondition(lock.database == path, "a database is restored under its own lock")
         let part = try KeptFile.partBeside(path)
         defer { KeptFile.remove(part) }

@@ -79,22 +79,25 @@ enum KeptFile {
     }
 
     /// Keeps the database at `path`, its log with it, as `path.replaced`, or with a number behind it where there is one
-    /// already; nothing where there is none.
+    /// already.
     ///
     /// The log goes first: a new database must not find the log of another beside it, nor what is left where the making
     /// of one was interrupted.
-    static func setAside(_ path: String) throws(StoreError) -> String {
+    ///
+    /// - Returns: where it is kept; nil where there was none.
+    static func setAside(_ path: String) throws(StoreError) -> String? {
         var kept = path + ".replaced"
         var number = 1
-        while exists(kept) {
+        while exists(kept) || exists(kept + "-wal") {
             number += 1
             kept = "\(path).replaced.\(number)"
         }
         _ = unsafe rename(path + "-wal", kept + "-wal")
         for companion in ["-shm", "-journal"] { remove(path + companion) }
         // A second name, so that the first stays until the new database takes it.
-        guard unsafe link(path, kept) == 0 || errno == ENOENT else { throw failure(errno, at: kept) }
-        return kept
+        if unsafe link(path, kept) == 0 { return kept }
+        guard errno == ENOENT else { throw failure(errno, at: kept) }
+        return nil
     }
 
     private static func failure(_ code: Int32, at file: String) -> StoreError {

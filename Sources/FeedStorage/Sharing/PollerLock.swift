@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// The right to poll for a database: a locked file beside it, `<database>.lock`.
 ///
 /// Whoever holds it polls, and nobody else. The kernel gives it back when its process ends, however it ends; the file
-/// stays and means nothing by itself. It holds the number of the last process that had the lock, and on the lines below
-/// what the last poller noted for those who only read (`note`).
+/// stays and means nothing by itself. It holds, a line each, the number of the last process that had the lock and, of a
+/// daemon, how that does; and below them the seal of the configuration that it last found sound.
 package struct PollerLock: ~Copyable, Sendable {
     /// The database that it guards.
     package let database: String
@@ -16,11 +17,15 @@ package struct PollerLock: ~Copyable, Sendable {
         try DatabaseFile.makeFolder(for: database)
         let path = Self.path(beside: database)
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
-        guard file >= 0 else { throw DatabaseFile.openingFailure(at: path, reason: Self.reason(errno)) }
+        guard file >= 0 else {
+            let code = errno
+            if code == ENOSPC || code == EDQUOT { throw .full(path: database) }
+            throw DatabaseFile.openingFailure(at: path, reason: Self.reason(code))
+        }
         var wanted = Self.pollersByte
         guard unsafe fcntl(file, OpenFileLock.set, &wanted) == 0 else {
             let code = errno
-            let holder = Self.process(in: file)
+            let holder = Self.signature(in: file).process
             _ = close(file)
             guard code == EAGAIN || code == EACCES else {
                 throw .cannotOpen(path: path, reason: Self.reason(code))
@@ -53,10 +58,39 @@ package struct PollerLock: ~Copyable, Sendable {
     package struct Holder: Hashable, Sendable {
         /// Nil where the file does not say.
         package let process: Int32?
+        /// Nil of one that polls once and ends, which does not say.
+        package let standing: Standing?
+    }
 
-        package init(process: Int32?) {
-            self.process = process
-        }
+    /// How a daemon does, in its own words.
+    package enum Standing: String, Hashable, Sendable {
+        /// It polls what is due.
+        case polling
+        /// It polls nothing, since the disk is full.
+        case full
+    }
+
+    /// Notes how the daemon does that this process is, and that holds the lock of this database.
+    ///
+    /// Best effort, as the number is. The file has its room on the disk by then, so that a full one does not hinder.
+    package static func note(_ standing: Standing, for database: String) {
+        rewrite(beside: database) { $0.standing = standing.rawValue }
+    }
+
+    /// Notes of which files the process that holds this lock has read its settings (`Settings.seal`): who only reads need
+    /// not read them again. It stays when the lock is given back. Best effort; who reads meanwhile may find a part of it.
+    ///
+    /// - Parameter seal: at most 60 KB; whatever is beyond makes it no seal.
+    package static func note(seal: String, for database: String) {
+        rewrite(beside: database) { $0.seal = seal }
+    }
+
+    /// The seal that was noted last; empty where none was, nil where there is no such file.
+    package static func seal(for database: String) -> String? {
+        let file = unsafe open(path(beside: database), O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { _ = close(file) }
+        return Notes(in: file).seal
     }
 
     /// Who holds the lock of this database; nil where nobody does. Asks without taking it, so that a poller that
@@ -69,7 +103,8 @@ package struct PollerLock: ~Copyable, Sendable {
         guard unsafe fcntl(file, OpenFileLock.get, &answer) == 0, answer.l_type != Int16(F_UNLCK) else {
             return nil
         }
-        return Holder(process: process(in: file))
+        let notes = Notes(in: file)
+        return Holder(process: Int32(notes.process), standing: Standing(rawValue: notes.standing))
     }
 
     /// The first byte; the next one is `WriterTurn`'s.
@@ -85,53 +120,53 @@ package struct PollerLock: ~Copyable, Sendable {
         unsafe String(cString: strerror(code))
     }
 
-    private static func process(in file: Int32) -> Int32? {
-        var bytes = [UInt8](repeating: 0, count: 16)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, 16, 0) }
-        let digits = bytes.prefix(max(0, count)).prefix {
-            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    /// What stands in the file.
+    private struct Notes {
+        var process = ""
+        var standing = ""
+        var seal = ""
+
+        init(in file: Int32) {
+            var bytes = [UInt8](repeating: 0, count: 1 << 16)
+            let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
+            let parts = bytes.prefix(max(0, count))
+                .split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
+            process = parts[0]
+            if parts.count > 1 { standing = parts[1] }
+            if parts.count > 2 { seal = parts[2] }
         }
-        return Int32(String(decoding: digits, as: UTF8.self))
+
+        /// Best effort: the number is for people, the lock does not need it.
+        func write(to file: Int32) {
+            let text = Array("\(process)\n\(standing)\n\(seal)".utf8)
+            _ = unsafe text.withUnsafeBytes { unsafe pwrite(file, $0.baseAddress, $0.count, 0) }
+            // Shortened afterwards: whoever looks meanwhile finds whole lines where they belong.
+            _ = ftruncate(file, text.count)
+        }
     }
 
-    /// Best effort: the number is for people, the lock does not need it.
+    /// Of one process, one at a time.
+    private static let writing = Mutex(())
+
+    private static func rewrite(beside database: String, _ change: (inout Notes) -> Void) {
+        writing.withLock { _ in
+            let file = unsafe open(path(beside: database), O_RDWR | O_CLOEXEC)
+            guard file >= 0 else { return }
+            defer { _ = close(file) }
+            var notes = Notes(in: file)
+            change(&notes)
+            notes.write(to: file)
+        }
+    }
+
     private func sign() {
         _ = fchmod(file, 0o660)
-        Self.write(Self.note(in: file) ?? "", to: file)
-    }
-
-    /// Notes something for those who only read, best effort. It stays when the lock is given back.
-    ///
-    /// To be called while the lock is held. Who reads meanwhile may find a part of it.
-    ///
-    /// - Parameter note: at most 60 KB.
-    package static func leave(_ note: String, beside database: String) {
-        let file = unsafe open(path(beside: database), O_RDWR | O_CLOEXEC)
-        guard file >= 0 else { return }
-        defer { _ = close(file) }
-        guard note != self.note(in: file) else { return }
-        write(note, to: file)
-    }
-
-    /// What the last poller noted; nil where there was none.
-    package static func note(beside database: String) -> String? {
-        let file = unsafe open(path(beside: database), O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return nil }
-        defer { _ = close(file) }
-        return note(in: file)
-    }
-
-    private static func note(in file: Int32) -> String? {
-        var bytes = [UInt8](repeating: 0, count: 1 << 16)
-        let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
-        let text = bytes.prefix(max(0, count))
-        guard let end = text.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        return String(decoding: text[(end + 1)...], as: UTF8.self)
-    }
-
-    private static func write(_ note: String, to file: Int32) {
-        let text = Array("\(getpid())\n\(note)".utf8)
-        _ = ftruncate(file, 0)
-        _ = unsafe text.withUnsafeBytes { unsafe pwrite(file, $0.baseAddress, $0.count, 0) }
+        Self.writing.withLock { _ in
+            var notes = Notes(in: file)
+            notes.process = "\(getpid())"
+            notes.standing = ""
+            notes.write(to: file)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+package import FoundationEssentials
 import Glibc
 
 /// The daemon's ear: a Unix datagram socket on which any datagram means "look at the database again".
@@ -67,6 +68,20 @@ package struct WakeSocket: ~Copyable, Sendable {
         guard unsafe calling(connect, file, address) == 0 else { return false }
         // A full queue means that the daemon has calls enough waiting.
         return send(file, nil, 0, Int32(MSG_NOSIGNAL)) == 0 || errno == EAGAIN
+    }
+
+    /// Gives a sign of life of the daemon that listens at `path`: the time of its socket, which commonly lies in memory,
+    /// so that no disk is woken by it.
+    package static func giveSign(at path: String) {
+        _ = unsafe utimensat(AT_FDCWD, path, nil, AT_SYMLINK_NOFOLLOW)
+    }
+
+    /// When the daemon that listens at `path` last gave a sign of life; nil where nobody does, or ever did.
+    package static func lastSign(at path: String) -> Date? {
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: path),
+            facts[.type] as? FileAttributeType == .typeSocket
+        else { return nil }
+        return facts[.modificationDate] as? Date
     }
 
     private static let closedOnExec = Int32(SOCK_CLOEXEC.rawValue)

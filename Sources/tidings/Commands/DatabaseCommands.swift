@@ -94,7 +94,7 @@ struct DatabaseCommands: ParsableCommand {
 
         func run() throws {
             let database = try OpenStore.settings(store.config, isNeededWhole: false).storage.database
-            let kept: String
+            let kept: String?
             do throws(StoreError) {
                 kept = try FeedStore.restore(file, to: database, holding: try PollerLock(guarding: database))
             } catch {
@@ -110,7 +110,9 @@ struct DatabaseCommands: ParsableCommand {
                 default: throw error
                 }
             }
-            Terminal.tell("Restored \(database); what was there is kept as \(kept).")
+            Terminal.tell(
+                "Restored \(database); "
+                    + (kept.map { "what was there is kept as \($0)." } ?? "nothing was there."))
         }
     }
 
@@ -130,7 +132,7 @@ struct DatabaseCommands: ParsableCommand {
         @OptionGroup var store: StoreOptions
 
         func run() async throws {
-            let store = try OpenStore.store(config: store.config)
+            let store = try OpenStore(store).store
             let progress = ProgressLine()
             defer { progress.end() }
             let sizes = try await store.compact(pausing: CommandClock.letOthersWrite) { step in

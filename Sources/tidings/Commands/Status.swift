@@ -11,7 +11,7 @@ struct Status: ParsableCommand {
         abstract: "Says how the daemon, the feeds and the database do.",
         discussion: """
             A health check: ends with 0 where a daemon polls, with 69 where none does, with 75 where one makes no \
-            progress. With --metrics, which tell that themselves, it ends with 0.
+            progress, be it that it hangs or that the disk is full. With --metrics, which tell that themselves, it ends with 0.
 
             Examples:
               tidings status
@@ -46,7 +46,8 @@ struct Status: ParsableCommand {
         let open = try OpenStore(store)
         let report = StatusReport(
             status: try open.store.status(), lastDay: try open.store.lastDay(before: clock.now),
-            database: open.settings.storage.database, now: clock.now)
+            database: open.settings.storage.database,
+            lastSign: open.settings.runtime.wake.flatMap { WakeSocket.lastSign(at: $0) }, now: clock.now)
         if metrics {
             return Terminal.print(StatusMetrics(report: report, feeds: try open.store.figures()).text)
         }

@@ -9,14 +9,27 @@ struct StatusReport {
     /// What the last 24 hours brought, by hour.
     let lastDay: [PollTally]
     let database: String
+    /// When the daemon last gave a sign of life; nil where it has no socket to give one by.
+    let lastSign: Date?
     let now: Date
 
     /// A daemon that has had something to do for so long and has done nothing makes no progress.
     private static let patience = 900.0
 
+    /// Nor does one that gave no sign for so long: each minute it has to give one, unless it hangs or is stopped.
+    private static let silence = 180.0
+
+    /// How the daemon does, by its name in JSON.
+    private enum Daemon: String {
+        case none, polling, stuck, full
+    }
+
     var ending: ExitStatus {
-        guard status.poller != nil else { return .unavailable }
-        return isStuck ? .busy : .done
+        switch condition {
+        case .none: .unavailable
+        case .stuck, .full: .busy
+        case .polling: .done
+        }
     }
 
     var lines: [String] {
@@ -36,7 +49,7 @@ struct StatusReport {
 
     var object: JSONValue {
         .object([
-            "daemon": .string(status.poller == nil ? "none" : isStuck ? "stuck" : "polling"),
+            "daemon": .string(condition.rawValue),
             "pid": status.poller?.process.map { .integer($0) },
             "feeds": .object(
                 [JSONValue.Member("total", .integer(status.feeds))]
@@ -65,17 +78,29 @@ struct StatusReport {
         ])
     }
 
-    private var isStuck: Bool {
+    private var condition: Daemon {
+        guard let poller = status.poller else { return .none }
+        // One that polls once gives no signs; those of an earlier daemon mean nothing.
+        if poller.standing != nil, let lastSign, now.timeIntervalSince(lastSign) > Self.silence {
+            return .stuck
+        }
+        if poller.standing == .full { return .full }
+        return isOverdue ? .stuck : .polling
+    }
+
+    private var isOverdue: Bool {
         guard let next = status.nextPoll, now.timeIntervalSince(next) > Self.patience else { return false }
         return status.lastPoll.map { now.timeIntervalSince($0) > Self.patience } ?? true
     }
 
     private var daemon: String {
-        guard let poller = status.poller else {
-            return "none polls; systemctl start tidingsd, or run tidingsd"
+        let process = status.poller?.process.map { " (process \($0))" } ?? ""
+        return switch condition {
+        case .none: "none polls; systemctl start tidingsd, or run tidingsd"
+        case .polling: "polls" + process
+        case .stuck: "makes no progress" + process
+        case .full: "polls nothing until there is room on the disk" + process
         }
-        let process = poller.process.map { " (process \($0))" } ?? ""
-        return (isStuck ? "makes no progress" : "polls") + process
     }
 
     private var feeds: String {

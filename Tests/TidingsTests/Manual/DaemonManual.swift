@@ -28,7 +28,9 @@ enum DaemonManual {
             more rarely, and never given up; only a confirmed "410 Gone" ends its polling.
 
             One poller at a time works on a database. Items are purged once a day, if the configuration asks for it. A \
-            full disk is told once; then a small write is tried each minute until there is room.
+            full disk is told once, be it when the daemon starts; then a small write is tried each minute until there is \
+            room. Started by a service manager, the daemon waits up to five minutes for another poller to end, which it \
+            tells once.
             """)
 
     private static let signals =
