@@ -49,6 +49,8 @@ let package = Package(
             providers: [.apt(["libxml2-dev"])]
         ),
 
+        .systemLibrary(name: "CLoader"),
+
         .systemLibrary(name: "CMalloc"),
 
         .systemLibrary(
@@ -263,6 +265,7 @@ let package = Package(
         .executableTarget(
             name: "tidingsd",
             dependencies: [
+                "CLoader",
                 "CMalloc",
                 "FeedFetching",
                 "FeedModel",

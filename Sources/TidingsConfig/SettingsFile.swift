@@ -86,6 +86,11 @@ package enum SettingsFile {
             case .failed(let reason): throw .unreadable(file, reason, kind: .unreadable)
             }
         }
+        // A folder that is closed to this user hides whether there is a file in it.
+        if TextFile.isClosed(folder: StandardPaths.systemFolder) {
+            throw .unreadable(
+                StandardPaths.systemFile, "you may not look into its folder", kind: .denied)
+        }
         return nil
     }
 

@@ -6,7 +6,8 @@ struct StandardPaths: Hashable, Sendable {
     let wake: String?
 
     /// The configuration of the system service.
-    static let systemFile = "/etc/tidings/tidings.toml"
+    static let systemFile = "\(systemFolder)/tidings.toml"
+    static let systemFolder = "/etc/tidings"
 
     /// The paths that go with a configuration file: those of the system service with its own, else the user's.
     init(configuration file: String?, environment: UserEnvironment) {

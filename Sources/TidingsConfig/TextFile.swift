@@ -29,6 +29,11 @@ enum TextFile {
         FileManager.default.fileExists(atPath: path)
     }
 
+    /// Whether there is such a folder, and this user may not reach what is in it.
+    static func isClosed(folder: String) -> Bool {
+        isFolder(folder) && !FileManager.default.isExecutableFile(atPath: folder)
+    }
+
     /// The path from the root; a relative one starts at the working directory.
     static func absolute(_ path: String) -> String {
         path.hasPrefix("/")

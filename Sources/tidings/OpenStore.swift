@@ -65,9 +65,14 @@ struct OpenStore {
             let first = error.problems.first?.description ?? error.description
             let others = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
             guard !isNeededWhole, error.kind == .faulty, let database = error.database else {
-                throw CommandFailure(
-                    error.exitStatus, first + others,
-                    hint: error.kind == .faulty ? "tidings config check lists every problem" : nil)
+                let hint: String? =
+                    switch error.kind {
+                    case .faulty: "tidings config check lists every problem"
+                    case .denied where error.problems.first?.file?.hasPrefix("/etc/tidings/") == true:
+                        StoreError.permission(path: "", reason: "").hint
+                    case .denied, .unreadable: nil
+                    }
+                throw CommandFailure(error.exitStatus, first + others, hint: hint)
             }
             Terminal.tell("tidings: warning: \(first)\(others)")
             return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))

@@ -1,5 +1,5 @@
+import CLoader
 import Glibc
-import SystemPackage
 
 /// What the process has mapped of its program and of its libraries.
 enum MappedFiles {
@@ -8,55 +8,31 @@ enum MappedFiles {
     /// They stay in the machine's cache of files as long as there is room, so that the next poll has them back without
     /// a look at the disk.
     static func release() {
-        guard let text = try? own() else { return }
-        for pages in clean(in: text) {
-            // An address that the kernel has just told; that it maps nothing else by now, it is not asked: libraries
-            // are not unloaded here, and what they hold is never written.
-            let start = unsafe UnsafeMutableRawPointer(bitPattern: pages.lowerBound)
-            _ = unsafe madvise(start, Int(pages.count), MADV_DONTNEED)
-        }
+        // The loader tells what it has loaded, and holds that still meanwhile. What lies between two of its objects may
+        // be anybody's by the time it is given back.
+        _ = unsafe dl_iterate_phdr(
+            { object, _, _ in
+                guard let object = unsafe object else { return 0 }
+                for index in 0..<Int(unsafe object.pointee.dlpi_phnum) {
+                    let segment = unsafe object.pointee.dlpi_phdr[index]
+                    guard segment.p_type == PT_LOAD, Int32(bitPattern: segment.p_flags) & PF_W == 0 else {
+                        continue
+                    }
+                    let start = UInt(unsafe object.pointee.dlpi_addr + segment.p_vaddr)
+                    let pages = MappedFiles.wholePages(in: start..<start + UInt(segment.p_memsz))
+                    // Never written: only the file's own pages are there.
+                    _ = unsafe madvise(
+                        UnsafeMutableRawPointer(bitPattern: pages.lowerBound), Int(pages.count), MADV_DONTNEED
+                    )
+                }
+                return 0
+            }, nil)
     }
 
-    /// Read to its end, piece by piece: the kernel tells no size of it beforehand.
-    private static func own() throws -> String {
-        let file = try FileDescriptor.open(FilePath("/proc/self/smaps"), .readOnly, options: .closeOnExec)
-        defer { try? file.close() }
-        var bytes: [UInt8] = []
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = try unsafe piece.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
-            guard count > 0 else { break }
-            bytes += piece[..<count]
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// The mappings of files, by what smaps of proc(5) says, that have no page but the file's own: nothing may be
-    /// written to them, and nothing was before they were closed to that, as the loader does with its tables.
-    static func clean(in smaps: String) -> [Range<UInt>] {
-        var found: [Range<UInt>] = []
-        var mapping: Range<UInt>?
-        for line in smaps.utf8.split(separator: UInt8(ascii: "\n")) {
-            let words = line.split(separator: UInt8(ascii: " ")).map { Substring($0) }
-            guard let first = words.first else { continue }
-            if !first.hasSuffix(":") {
-                if let mapping { found.append(mapping) }
-                mapping = Self.mapping(words)
-            } else if ["Anonymous:", "Swap:", "Locked:"].contains(first), words.dropFirst().first != "0" {
-                mapping = nil
-            }
-        }
-        if let mapping { found.append(mapping) }
-        return found
-    }
-
-    /// Where a line says that pages of a file lie, which belong to nobody else and cannot be written; nil elsewhere.
-    private static func mapping(_ words: [Substring]) -> Range<UInt>? {
-        // An address, permissions, an offset, a device, an inode and a path.
-        guard words.count >= 6, words[1].hasPrefix("r-"), words[1].hasSuffix("p"), words[4] != "0" else {
-            return nil
-        }
-        let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-        return ends.count == 2 && ends[0] < ends[1] ? ends[0]..<ends[1] : nil
+    /// The pages of which no byte lies outside: what another segment begins on is not ours to give back.
+    static func wholePages(in bytes: Range<UInt>) -> Range<UInt> {
+        let page: UInt = 4096
+        let start = (bytes.lowerBound + page - 1) / page * page
+        return start..<max(start, bytes.upperBound / page * page)
     }
 }

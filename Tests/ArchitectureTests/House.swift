@@ -2,7 +2,7 @@
 enum House {
     /// The modules of each floor, from the ground up.
     static let floors: [[String]] = [
-        ["CCurl", "CLibXML2", "CMalloc", "CPSL", "CSQLite", "CZstd", "FeedModel"],
+        ["CCurl", "CLibXML2", "CLoader", "CMalloc", "CPSL", "CSQLite", "CZstd", "FeedModel"],
         ["HTTPTransport", "XMLReading"],
         ["FeedFetching", "FeedParsing", "FeedStorage", "TidingsConfig"],
         ["FeedUpdating"],
@@ -12,7 +12,8 @@ enum House {
     /// What each module may import of ours.
     static let arrows: [String: Set<String>] = [
         "tidingsd": [
-            "CMalloc", "FeedUpdating", "FeedParsing", "FeedFetching", "FeedStorage", "TidingsConfig",
+            "CLoader", "CMalloc", "FeedUpdating", "FeedParsing", "FeedFetching", "FeedStorage",
+            "TidingsConfig",
             "HTTPTransport",
             "FeedModel",
         ],

@@ -25,7 +25,7 @@ package struct PollerLock: ~Copyable, Sendable {
         var wanted = Self.pollersByte
         guard unsafe fcntl(file, OpenFileLock.set, &wanted) == 0 else {
             let code = errno
-            let holder = Self.signature(in: file).process
+            let holder = Int32(Notes(in: file).process)
             _ = close(file)
             guard code == EAGAIN || code == EACCES else {
                 throw .cannotOpen(path: path, reason: Self.reason(code))
@@ -128,7 +128,9 @@ package struct PollerLock: ~Copyable, Sendable {
 
         init(in file: Int32) {
             var bytes = [UInt8](repeating: 0, count: 1 << 16)
-            let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(file, $0.baseAddress, $0.count, 0) }
+            let count = unsafe bytes.withUnsafeMutableBytes {
+                unsafe pread(file, $0.baseAddress, $0.count, 0)
+            }
             let parts = bytes.prefix(max(0, count))
                 .split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
                 .map { String(decoding: $0, as: UTF8.self) }
