@@ -1,4 +1,5 @@
 import FeedModel
+import FeedParsing
 
 /// Why a command ends otherwise than well: one line that says what, why, and what to type next.
 struct CommandFailure: Error {
@@ -12,7 +13,8 @@ struct CommandFailure: Error {
         self.hint = hint
     }
 
+    /// As it is told: whatever it repeats of a file or of a command line, it does so harmlessly.
     var line: String {
-        "tidings: " + message + (hint.map { "; \($0)" } ?? "")
+        SafeText.line("tidings: " + message + (hint.map { "; \($0)" } ?? ""))
     }
 }

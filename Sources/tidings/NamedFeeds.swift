@@ -9,7 +9,10 @@ enum NamedFeeds {
         guard !name.trimmingBlanks.isEmpty else {
             throw CommandFailure(.usage, "an empty name names no feed")
         }
-        let found = try store.feeds(named: name)
+        let all = try store.feeds(named: name)
+        // One that you left is meant where no other is.
+        let subscribed = all.filter { $0.origin != nil }
+        let found = subscribed.isEmpty ? all : subscribed
         if found.count == 1 { return found[0] }
         guard found.isEmpty else {
             let list = found.map { "\($0.id.rawValue) (\(SafeText.line($0.title)))" }.joined(separator: ", ")

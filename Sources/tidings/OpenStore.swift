@@ -74,7 +74,7 @@ struct OpenStore {
                     }
                 throw CommandFailure(error.exitStatus, first + others, hint: hint)
             }
-            Terminal.tell("tidings: warning: \(first)\(others)")
+            Terminal.tell(SafeText.line("tidings: warning: \(first)\(others)"))
             return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))
         }
     }

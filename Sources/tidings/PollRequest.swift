@@ -22,7 +22,11 @@ struct PollRequest {
     func begin(watching: Watching? = nil) async throws -> Poller {
         let database = open.settings.storage.database
         if PollerLock.holder(of: database) != nil {
-            if let wake = open.settings.runtime.wake { WakeSocket.call(wake) }
+            if let wake = open.settings.runtime.wake {
+                WakeSocket.call(wake)
+            } else if Terminal.tellsPerson {
+                Terminal.tell("The daemon has no wake socket, and looks once a minute.")
+            }
             return .daemon
         }
         guard FeedStore.belongsToUser(at: database) else {

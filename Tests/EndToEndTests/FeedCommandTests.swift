@@ -32,6 +32,54 @@ struct FeedCommandTests {
         }
     }
 
+    @Test func `a feed that was left is meant where no other is, and is not refreshed`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/old", Reply(text: Samples.rss(items: ["one"], title: "Paper")))
+            server.serve("/new", Reply(text: Samples.rss(items: ["two"], title: "Paper")))
+            try programs.configure([])
+            try await programs.tidingsd("--once")
+            try await programs.tidings("add", server.url("/old"), server.url("/new"))
+            #expect(try await programs.tidings("pause", "paper").status == 64)
+            try await programs.tidings("remove", "1")
+            #expect(try await programs.tidings("pause", "paper").complaints.hasPrefix("Paused Paper; "))
+            let left = try await programs.tidings("refresh", "1", "--wait")
+            #expect(left.status == 1)
+            #expect(left.complaints.contains("you left Paper (feed 1); tidings add \(server.url("/old"))"))
+            #expect(try await programs.tidings("why", "--feed", server.url("/old")).status == 0)
+
+            let known = try await programs.tidings("add", server.url("/new"), "--tag", "news")
+            #expect(known.complaints.hasSuffix("(feed 2); tidings edit 2 changes it.\n"))
+            #expect(try await programs.tidings("add", server.url("/new")).complaints.hasSuffix("(feed 2).\n"))
+        }
+    }
+
+    @Test func `what a failure repeats of a command line is harmless`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try programs.configure([])
+        try await programs.tidingsd("--once")
+        let odd = programs.folder + "/\u{1B}[31m\u{202E}"
+        var endings = [try await programs.run("tidings", ["list", "--config", odd])]
+        for arguments in [
+            ["db", "backup", odd + "/x"], ["db", "restore", odd],
+            ["edit", "1", "--interval", odd], ["pause", odd], ["refresh", odd],
+        ] {
+            endings.append(try await programs.tidings(arguments))
+        }
+        for failed in endings {
+            #expect(failed.status != 0)
+            #expect(!failed.complaints.contains("\u{1B}") && !failed.complaints.contains("\u{202E}"))
+        }
+        try programs.write(
+            "[[feed]]\nurl = \"https://a.example/\"\nnonsense = 1\ntitle = \"\\u202E\"\n\"\\u202Ex\" = 1\n",
+            to: programs.configuration)
+        let daemon = try await programs.tidingsd("--once")
+        #expect(daemon.status == 78)
+        #expect(!daemon.complaints.contains("\u{202E}"))
+    }
+
     @Test func `a subscription is edited, and told how that is taken back`() async throws {
         let programs = try Programs()
         defer { programs.removeFolder() }

@@ -28,6 +28,10 @@ struct UsageTests {
                 ["list", "-n", "many"],
                 "the value 'many' is invalid for '-n <count>'; tidings list --help tells what it takes"
             ),
+            (
+                ["list", "--by", "day", "--sort", "feed"],
+                "--by day and --sort feed exclude one another; tidings list --help tells what it takes"
+            ),
             (["list", "-n"], "missing value for '-n'; tidings list --help tells what it takes"),
             (
                 ["read"],

@@ -42,6 +42,13 @@ import Testing
         let oldest = try store.items(matching: ItemListing(.everything, order: .oldestFirst))
         #expect(oldest.map(\.title) == Self.all.reversed())
         let byFeed = try store.items(matching: ItemListing(.everything, order: .feed))
+        let byFeedOldest = try store.items(matching: ItemListing(.everything, order: .feedOldestFirst))
+        #expect(byFeedOldest.map(\.feed.id) == byFeed.map(\.feed.id))
+        for feed in Set(byFeed.map(\.feed.id)) {
+            #expect(
+                byFeedOldest.filter { $0.feed.id == feed }.map(\.id)
+                    == byFeed.filter { $0.feed.id == feed }.map(\.id).reversed())
+        }
         #expect(byFeed.map(\.feed.title) == ["Gazette", "Gazette", "Journal", "Journal"])
         #expect(byFeed.map(\.title) == [Self.all[0], Self.all[3], Self.all[1], Self.all[2]])
     }

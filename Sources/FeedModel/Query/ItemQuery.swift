@@ -59,6 +59,8 @@ package struct ItemListing: Hashable, Sendable {
         case oldestFirst
         /// By the feed's title, then newest first.
         case feed
+        /// By the feed's title, then oldest first.
+        case feedOldestFirst
     }
 
     package init(

@@ -120,12 +120,13 @@ struct QuerySQL {
         switch order {
         case .newestFirst: "item.date DESC, item.id DESC"
         case .oldestFirst: "item.date, item.id"
-        case .feed:
-            """
-            (SELECT coalesce((SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)),
-                nullif(title, ''), address) FROM feed WHERE feed.id = item.feedID) COLLATE NOCASE, item.feedID, \
-            item.date DESC, item.id DESC
-            """
+        case .feed: "\(feedTitle) COLLATE NOCASE, item.feedID, item.date DESC, item.id DESC"
+        case .feedOldestFirst: "\(feedTitle) COLLATE NOCASE, item.feedID, item.date, item.id"
         }
     }
+
+    private static let feedTitle = """
+        (SELECT coalesce((SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), \
+        nullif(title, ''), address) FROM feed WHERE feed.id = item.feedID)
+        """
 }

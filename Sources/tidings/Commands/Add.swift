@@ -90,7 +90,8 @@ struct Add: AsyncParsableCommand {
             case .already(let origin):
                 if origin == .reader, try polls.offerAgain(receipt.feed, at: address) { continue }
                 Terminal.tell(
-                    "Already subscribed to \(SafeText.line(address.shown)) (feed \(receipt.feed.rawValue)).")
+                    "Already subscribed to \(SafeText.line(address.shown)) (feed \(receipt.feed.rawValue))"
+                        + (changesNothing ? "." : "; tidings edit \(receipt.feed.rawValue) changes it."))
             }
         }
         guard !added.isEmpty else { return polls.leave() }
@@ -104,6 +105,11 @@ struct Add: AsyncParsableCommand {
         }
         if wait { try await polls.see(added, by: poller) }
         polls.leave()
+    }
+
+    /// Whether nothing is said of the subscription but that it is wanted.
+    private var changesNothing: Bool {
+        title == nil && tags.isEmpty && interval == nil
     }
 
     /// The first field of each line, as a page's feeds are listed.

@@ -51,6 +51,7 @@ struct ListOptions: ParsableArguments {
         if let limit, limit < 0 { throw ValidationError("-n takes a number that is not negative") }
         if json, jsonl { throw ValidationError("--json and --jsonl exclude one another") }
         if format != nil, json || jsonl { throw ValidationError("--format and --json exclude one another") }
+        if by == .day, sort == .feed { throw ValidationError("--by day and --sort feed exclude one another") }
         if content, !json, !jsonl { throw ValidationError("--content needs --json or --jsonl") }
     }
 
@@ -63,7 +64,8 @@ struct ListOptions: ParsableArguments {
         request.limit = limit
         request.order =
             switch (by, sort) {
-            case (.feed?, _), (_, .feed): .feed
+            case (.feed?, .oldest): .feedOldestFirst
+            case (.feed?, _), (nil, .feed): .feed
             case (_, .oldest): .oldestFirst
             default: .newestFirst
             }

@@ -33,6 +33,11 @@ struct Refresh: AsyncParsableCommand {
         let known =
             try which.isEmpty
             ? open.store.feeds(includesLetGo: false) : which.map { try NamedFeeds.one($0, in: open.store) }
+        for feed in known where feed.origin == nil {
+            throw CommandFailure(
+                .notThere, "you left \(SafeText.line(feed.title)) (feed \(feed.id.rawValue))",
+                hint: "tidings add \(SafeText.line(feed.address.shown)) takes it back")
+        }
         if !which.isEmpty { tellPaused(among: known) }
         let feeds = known.filter {
             $0.health.state != .paused && ($0.health.state != .gone || !which.isEmpty)

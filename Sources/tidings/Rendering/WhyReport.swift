@@ -149,7 +149,7 @@ struct WhyReport {
 extension WhyReport {
     private var table: Table {
         var table = Table([
-            Table.Column("polled", widest: 16, narrowest: 10, style: .dim),
+            Table.Column("polled", widest: 16, style: .dim),
             Table.Column("answer", widest: 36, narrowest: 12),
             Table.Column("bytes", .right, widest: 9, isDispensable: true),
             Table.Column("new", .right, widest: 6, isDispensable: true, style: .green),
