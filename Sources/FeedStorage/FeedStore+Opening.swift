@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import Glibc
 import Synchronization
@@ -88,7 +89,11 @@ extension FeedStore {
     /// How long a busy writer is waited for; then it is 75.
     private static let busyMilliseconds = 10_000
 
+    /// Once, before SQLite is used first; later it refuses, and counts on.
+    private static let countsNoMemory: Void = { _ = tidings_sqlite_count_no_memory() }()
+
     private static func configuration() -> Configuration {
+        countsNoMemory
         var configuration = Configuration()
         configuration.label = "tidings"
         // SQLite's own timeout looks at growing intervals, up to a tenth of a second, and so comes late.
