@@ -32,7 +32,11 @@ extension FeedStore {
     ) throws(StoreError) -> MarkReceipt {
         try writingDurably { db in
             let exists = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
-            let twins = try db.cachedStatement(sql: mark.statement(where: Self.isTwin(ofOneOf: "SELECT ?2")))
+            // To prepare what changes a state, with all that its triggers do, is the dearest part of marking one item.
+            let hasTwins = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM twin)") ?? false
+            let twins =
+                hasTwins
+                ? try db.cachedStatement(sql: mark.statement(where: Self.isTwin(ofOneOf: "SELECT ?2"))) : nil
             let statement = try db.cachedStatement(sql: mark.statement(where: "id = ?2"))
             var missing: [ItemID] = []
             let operation = try Journal.operation(.mark(mark), subject: subject, at: now, in: db) {
@@ -41,7 +45,7 @@ extension FeedStore {
                         missing.append(item)
                         continue
                     }
-                    try twins.execute(arguments: mark.arguments(at: now) + [item.rawValue])
+                    try twins?.execute(arguments: mark.arguments(at: now) + [item.rawValue])
                     try statement.execute(arguments: mark.arguments(at: now) + [item.rawValue])
                 }
             }
