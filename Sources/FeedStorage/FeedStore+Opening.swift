@@ -158,6 +158,8 @@ extension FeedStore {
                 usleep(100_000)
                 if isCurrent(path) { return }
             }
+            // A daemon that waits for room has not made or mended it yet.
+            if PollerLock.holder(of: path)?.standing == .full { throw .full(path: path) }
             throw .busy(.olderSchema(path: path))
         }
     }

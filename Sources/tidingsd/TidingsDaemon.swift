@@ -68,12 +68,12 @@ struct TidingsDaemon: AsyncParsableCommand {
                 settings: settings, config: config, notifier: notifier, logger: logger)
             try await composition.run(extent)
         } catch let error as ConfigError {
-            for problem in error.problems { StandardError.write("tidingsd: \(problem)") }
+            for problem in error.problems { StandardError.fail("tidingsd: \(problem)", isJournal: isJournal) }
             notifier.tellFailure(error.problems.map { "\($0)" }.joined(separator: "; "))
             throw ExitCode(error.exitStatus.rawValue)
         } catch let error as StoreError {
             let reason = error.description + (error.hint.map { "; \($0)" } ?? "")
-            StandardError.write("tidingsd: " + reason)
+            StandardError.fail("tidingsd: " + reason, isJournal: isJournal)
             notifier.tellFailure(reason)
             throw ExitCode(error.exitStatus.rawValue)
         }
@@ -85,9 +85,13 @@ struct TidingsDaemon: AsyncParsableCommand {
         return once ? .once(.due) : .unending
     }
 
+    private var isJournal: Bool {
+        ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+    }
+
     private func logger(at level: LogSettings.Level) -> Logger {
-        let isJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
-        var logger = Logger(label: "tidingsd") { _ in JournalLogHandler(form: isJournal ? .journal : .words) }
+        let form: JournalLogHandler.Form = isJournal ? .journal : .words
+        var logger = Logger(label: "tidingsd") { _ in JournalLogHandler(form: form) }
         logger.logLevel = Logger.Level(rawValue: level.rawValue) ?? .info
         return logger
     }

@@ -58,6 +58,17 @@ import Testing
         #expect(try folder.contents == before)
     }
 
+    @Test func `a folder that a new database may not lie in is told as permission`() async throws {
+        let path = folder.path + "/new.db"
+        #expect(unsafe chmod(folder.path, 0o755) == 0)
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            becomeNobody()
+            #expect(throws: StoreError.permission(path: path + ".lock", reason: "permission denied")) {
+                _ = try PollerLock(guarding: path)
+            }
+        }
+    }
+
     @Test func `whoever the modes admit may read and mark`() async throws {
         let path = folder.database
         #expect(unsafe chmod(path, 0o666) == 0)

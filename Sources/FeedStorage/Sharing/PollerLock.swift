@@ -19,7 +19,13 @@ package struct PollerLock: ~Copyable, Sendable {
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
         guard file >= 0 else {
             let code = errno
-            if code == ENOSPC || code == EDQUOT { throw .full(path: database) }
+            switch code {
+            case ENOSPC, EDQUOT: throw .full(path: database)
+            // Of the folder, where there is no such file yet.
+            case EACCES, EPERM: throw .permission(path: path, reason: "permission denied")
+            case EROFS: throw .permission(path: path, reason: "the file system is read-only")
+            default: break
+            }
             throw DatabaseFile.openingFailure(at: path, reason: Self.reason(code))
         }
         var wanted = Self.pollersByte
