@@ -263,9 +263,9 @@ struct AddTests {
             server.serve("/new", Reply(404, text: ""))
             try programs.configure([address], longestPause: "1h")
             let daemon = try programs.startDaemon()
-            await server.received(2)
+            await daemon.happened { daemon.logged.contains("feed began to fail") }
             #expect(await daemon.stop() == 0)
-            #expect(daemon.logged.contains("feed"))
+            #expect(daemon.logged.contains("feed began to fail"))
             for secret in ["hush", "whisper"] { #expect(!daemon.logged.contains(secret)) }
         }
     }
