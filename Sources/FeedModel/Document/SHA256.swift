@@ -55,20 +55,22 @@ struct SHA256 {
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        // Eight rounds at a time, in which the variables change their places in the calls instead of their values.
-        for first in stride(from: 0, to: 64, by: 8) {
-            if first >= 16 {
-                for place in first..<first &+ 8 { Self.renew(&words, at: place & 15) }
+        for index in 0..<64 {
+            let place = index & 15
+            if index >= 16 {
+                let w15 = words[(index &+ 1) & 15]
+                let w2 = words[(index &+ 14) & 15]
+                let s0 = Self.rotated(w15, 7) ^ Self.rotated(w15, 18) ^ (w15 &>> 3)
+                let s1 = Self.rotated(w2, 17) ^ Self.rotated(w2, 19) ^ (w2 &>> 10)
+                words[place] = words[place] &+ s0 &+ words[(index &+ 9) & 15] &+ s1
             }
-            let place = first & 15
-            Self.round(a, b, c, &d, e, f, g, &h, Self.constants[first] &+ words[place])
-            Self.round(h, a, b, &c, d, e, f, &g, Self.constants[first &+ 1] &+ words[place &+ 1])
-            Self.round(g, h, a, &b, c, d, e, &f, Self.constants[first &+ 2] &+ words[place &+ 2])
-            Self.round(f, g, h, &a, b, c, d, &e, Self.constants[first &+ 3] &+ words[place &+ 3])
-            Self.round(e, f, g, &h, a, b, c, &d, Self.constants[first &+ 4] &+ words[place &+ 4])
-            Self.round(d, e, f, &g, h, a, b, &c, Self.constants[first &+ 5] &+ words[place &+ 5])
-            Self.round(c, d, e, &f, g, h, a, &b, Self.constants[first &+ 6] &+ words[place &+ 6])
-            Self.round(b, c, d, &e, f, g, h, &a, Self.constants[first &+ 7] &+ words[place &+ 7])
+            let s1 = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
+            let choice = (e & f) ^ (~e & g)
+            let first = h &+ s1 &+ choice &+ Self.constants[index] &+ words[place]
+            let s0 = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
+            let majority = (a & b) ^ (a & c) ^ (b & c)
+            (h, g, f, e) = (g, f, e, d &+ first)
+            (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
         }
         state[0] &+= a
         state[1] &+= b
@@ -78,29 +80,6 @@ struct SHA256 {
         state[5] &+= f
         state[6] &+= g
         state[7] &+= h
-    }
-
-    @inline(__always)
-    private static func round(
-        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
-        _ h: inout UInt32, _ word: UInt32
-    ) {
-        let s1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-        let choice = g ^ (e & (f ^ g))
-        let first = h &+ s1 &+ choice &+ word
-        let s0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-        let majority = (a & b) | (c & (a | b))
-        d = d &+ first
-        h = first &+ s0 &+ majority
-    }
-
-    @inline(__always)
-    private static func renew(_ words: inout InlineArray<16, UInt32>, at place: Int) {
-        let w15 = words[(place &+ 1) & 15]
-        let w2 = words[(place &+ 14) & 15]
-        let s0 = rotated(w15, 7) ^ rotated(w15, 18) ^ (w15 &>> 3)
-        let s1 = rotated(w2, 17) ^ rotated(w2, 19) ^ (w2 &>> 10)
-        words[place] = words[place] &+ s0 &+ words[(place &+ 9) & 15] &+ s1
     }
 
     @inline(__always)

@@ -33,10 +33,10 @@ struct Refresh: AsyncParsableCommand {
         let known =
             try which.isEmpty
             ? open.store.feeds(includesLetGo: false) : which.map { try NamedFeeds.one($0, in: open.store) }
-        for feed in known where feed.origin == nil {
+        if let left = known.first(where: { $0.origin == nil }) {
             throw CommandFailure(
-                .notThere, "you left \(SafeText.line(feed.title)) (feed \(feed.id.rawValue))",
-                hint: "tidings add \(SafeText.line(feed.address.shown)) takes it back")
+                .notThere, "you left \(SafeText.line(left.title)) (feed \(left.id.rawValue))",
+                hint: "tidings add \(SafeText.line(left.address.shown)) takes it back")
         }
         if !which.isEmpty { tellPaused(among: known) }
         let feeds = known.filter {
