@@ -246,7 +246,10 @@ let package = Package(
             // (etc/doc/decisions/0015-start-of-a-command.md).
             linkerSettings: [
                 .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]),
-                .unsafeFlags(["-L\(Context.packageDirectory)/etc/linking"], .when(configuration: .release)),
+                .unsafeFlags(
+                    [
+                        "-L\(Context.packageDirectory)/etc/linking", "-Xclang-linker", "-static-libgcc",
+                    ], .when(configuration: .release)),
             ]
         ),
 

@@ -20,9 +20,12 @@ extension ConfigKey {
         sections.first { $0.name == section }?.keys().first { $0.name == name }
     }
 
+    /// How the database is named.
+    static let databasePath = ValueForm<String>.path
+
     private static let files = [
         ConfigKey(
-            "database", \.storage.database, .path, sample: "\"/var/lib/tidings/tidings.db\"",
+            "database", \.storage.database, databasePath, sample: "\"/var/lib/tidings/tidings.db\"",
             """
             The database. Without this line: /var/lib/tidings/tidings.db beside /etc/tidings/tidings.toml, else \
             $XDG_DATA_HOME/tidings/tidings.db (~/.local/share where that is unset).

@@ -65,21 +65,27 @@ struct ConfigurationReading {
         let lines = KeyLines(of: sound)
         guard let document = try? TOMLDocument(reading: sound, lines: lines) else { return nil }
         guard lines.hasHeader || document.root["database"] != nil else { return nil }
-        return database(in: document, lines: lines)
+        return database(in: document)
     }
 
     /// The database that a file names, or leaves where it is by default, of which this is all that stands above its first
     /// table; nil where it cannot be told.
-    func database(in top: String) -> String? {
-        let lines = KeyLines(of: top)
-        guard let document = try? TOMLDocument(reading: top, lines: lines) else { return nil }
-        return database(in: document, lines: lines)
+    func database(in top: some Sequence<UInt8>) -> String? {
+        guard let top = String(validating: top, as: UTF8.self),
+            let document = try? TOMLDocument(reading: top, lines: KeyLines(of: top))
+        else { return nil }
+        return database(in: document)
     }
 
-    private func database(in document: TOMLDocument, lines: KeyLines) -> String? {
-        var part = self
-        part.read(document, lines: lines)
-        return part.hasDatabase ? part.understood.storage.database : nil
+    /// The database, where everything was understood but the files that declare more subscriptions, which are still to be
+    /// read; nil where there are none.
+    var databaseBesideOutlines: String? {
+        problems.isEmpty && !understood.outlineFiles.isEmpty ? understood.storage.database : nil
+    }
+
+    private func database(in document: TOMLDocument) -> String? {
+        guard let node = document.root["database"] else { return paths.database }
+        return try? ConfigKey.databasePath.read(node, places)
     }
 
     mutating func readOutlines(

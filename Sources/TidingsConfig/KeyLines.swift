@@ -10,13 +10,15 @@ struct KeyLines {
         case index(Int)
     }
 
-    private var lines: [[Step]: Int] = [:]
+    /// By path. Of a path as text: Swift is quicker at its first dictionary of texts than at its first of anything else, and
+    /// each command begins here.
+    private var lines: [String: Int] = [:]
     /// Whether a `[table]` header was met: after it, no key of the top level can follow.
     private(set) var hasHeader = false
     /// The first mistake of those that TOMLKit does not survive.
     private(set) var trap: TOMLDocument.SyntaxError?
 
-    private var arrays: [[Step]: Int] = [:]
+    private var arrays: [String: Int] = [:]
     private var current: [Step] = []
     private var cursor: TOMLCursor
 
@@ -30,7 +32,7 @@ struct KeyLines {
     subscript(path: [Step]) -> Int? {
         var path = path[...]
         while !path.isEmpty {
-            if let line = lines[Array(path)] { return line }
+            if let line = lines[Self.text(of: path)] { return line }
             path = path.dropLast()
         }
         return nil
@@ -63,13 +65,14 @@ struct KeyLines {
             path.append(.name(name))
             note(path, line)
             // Within an array of tables, a name means its newest member.
-            if let count = arrays[path] { path.append(.index(count - 1)) }
+            if let count = arrays[Self.text(of: path)] { path.append(.index(count - 1)) }
         }
         path.append(.name(last))
         note(path, line)
         if isArray {
-            let count = arrays[path, default: 0]
-            arrays[path] = count + 1
+            let text = Self.text(of: path)
+            let count = arrays[text, default: 0]
+            arrays[text] = count + 1
             path.append(.index(count))
             note(path, line)
         }
@@ -133,6 +136,19 @@ struct KeyLines {
     }
 
     private mutating func note(_ path: [Step], _ line: Int) {
-        if lines[path] == nil { lines[path] = line }
+        let text = Self.text(of: path)
+        if lines[text] == nil { lines[text] = line }
+    }
+
+    /// No two paths have the same text, whatever is in their names.
+    private static func text(of path: some Sequence<Step>) -> String {
+        var text = ""
+        for step in path {
+            switch step {
+            case .name(let name): text += "\(name.utf8.count):\(name)"
+            case .index(let index): text += "#\(index)"
+            }
+        }
+        return text
     }
 }

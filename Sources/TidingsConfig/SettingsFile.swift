@@ -13,37 +13,48 @@ package enum SettingsFile {
         _ path: String?, environment: [String: String],
         outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription]
     ) throws(ConfigError) -> Settings {
-        let environment = UserEnvironment(environment)
-        guard let found = try find(path, environment) else {
-            return try defaults(environment)
-        }
+        let environment = UserEnvironment { environment[$0] }
+        guard let found = try find(path, environment) else { return try defaults(environment) }
         var reading = ConfigurationReading(of: found.file, environment, seal: found.seal)
         try reading.readConfiguration(found.contents)
         reading.readOutlines(with: outlines)
         return try reading.settings()
     }
 
-    /// Where the database is, read from the top of the configuration alone: a file of two thousand feeds takes longer to
-    /// check than most commands take.
+    /// Where the database is. What was found sound need not be read further than its top: a file of two thousand feeds
+    /// takes longer to check than most commands take.
     ///
-    /// - Parameter seal: what was noted for a database of the files that were found sound, if anything was
-    ///   (`Settings.seal`).
-    /// - Returns: nil where it takes `load` to tell: nobody has found these very files sound, or there is none.
+    /// - Parameters:
+    ///   - path, outlines: as of `load`.
+    ///   - environment: the value of a variable; nil where it is not set.
+    ///   - seal: what was noted for a database of the files that were found sound, if anything was (`Settings.seal`).
     package static func database(
-        _ path: String?, environment: [String: String], sealed seal: (_ database: String) -> String?
-    ) -> String? {
+        _ path: String?, environment: (_ variable: String) -> String?,
+        outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription],
+        sealed seal: (_ database: String) -> String?
+    ) throws(ConfigError) -> String {
         let environment = UserEnvironment(environment)
-        guard let found = try? find(path, environment), let top = top(of: found.contents) else { return nil }
-        let reading = ConfigurationReading(of: found.file, environment, seal: found.seal)
-        guard let database = reading.database(in: top), let seal = seal(database),
-            FileSeal.holds(seal, on: found.file)
-        else { return nil }
-        return database
+        guard let found = try find(path, environment) else {
+            return try defaults(environment).storage.database
+        }
+        func isSound(_ database: String) -> Bool {
+            seal(database).map { FileSeal.holds($0, on: found.file) } ?? false
+        }
+        var reading = ConfigurationReading(of: found.file, environment, seal: found.seal)
+        let top = top(of: found.contents)
+        if top.count < found.contents.count, let database = reading.database(in: top), isSound(database) {
+            return database
+        }
+        try reading.readConfiguration(found.contents)
+        // Without tables it is short, and the feeds are in other files, if there are any.
+        if let database = reading.databaseBesideOutlines, isSound(database) { return database }
+        reading.readOutlines(with: outlines)
+        return try reading.settings().storage.database
     }
 
-    /// The text above the first line that begins with a bracket: the keys of the top level, where no text of several
+    /// What stands above the first line that begins with a bracket: the keys of the top level, where no text of several
     /// lines holds such a line; then it is no TOML.
-    private static func top(of contents: [UInt8]) -> String? {
+    private static func top(of contents: [UInt8]) -> ArraySlice<UInt8> {
         var end = contents.startIndex
         while end < contents.endIndex {
             let line = contents[end...].prefix { $0 != UInt8(ascii: "\n") }
@@ -53,7 +64,7 @@ package enum SettingsFile {
             }
             end = min(contents.endIndex, line.endIndex + 1)
         }
-        return String(validating: contents[..<end], as: UTF8.self)
+        return contents[..<end]
     }
 
     private struct Found {

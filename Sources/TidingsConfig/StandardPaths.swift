@@ -24,27 +24,26 @@ struct StandardPaths: Hashable, Sendable {
 /// The folders that the environment names (XDG Base Directory Specification 0.8). As it demands, a variable that is
 /// empty or holds a relative path counts as unset.
 struct UserEnvironment: Hashable, Sendable {
-    private let variables: [String: String]
-
-    init(_ variables: [String: String]) {
-        self.variables = variables
-    }
-
-    var home: String? { folder("HOME") }
-    var configurationFolder: String? { folder("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" } }
-    var dataFolder: String? { folder("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" } }
-    var runtimeFolder: String? { folder("XDG_RUNTIME_DIR") }
-
+    let home: String?
+    let configurationFolder: String?
+    let dataFolder: String?
+    let runtimeFolder: String?
     /// Where systemd puts a service's credentials.
-    var credentialsFolder: String? { folder("CREDENTIALS_DIRECTORY") }
-
+    let credentialsFolder: String?
     /// The configuration file that the user names.
-    var configuration: String? {
-        variables["TIDINGS_CONFIG"].flatMap { $0.isEmpty ? nil : $0 }
-    }
+    let configuration: String?
 
-    private func folder(_ name: String) -> String? {
-        guard let path = variables[name], path.hasPrefix("/") else { return nil }
-        return Places.tidy(path)
+    /// - Parameter variable: the value of a variable; nil where it is not set.
+    init(_ variable: (_ name: String) -> String?) {
+        func folder(_ name: String) -> String? {
+            guard let path = variable(name), path.hasPrefix("/") else { return nil }
+            return Places.tidy(path)
+        }
+        home = folder("HOME")
+        configurationFolder = folder("XDG_CONFIG_HOME") ?? home.map { "\($0)/.config" }
+        dataFolder = folder("XDG_DATA_HOME") ?? home.map { "\($0)/.local/share" }
+        runtimeFolder = folder("XDG_RUNTIME_DIR")
+        credentialsFolder = folder("CREDENTIALS_DIRECTORY")
+        configuration = variable("TIDINGS_CONFIG").flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -76,6 +76,9 @@ struct ListRequest {
     /// waiting, and who leaves early waits for nothing.
     ///
     /// - Returns: false where no item is listed.
+    ///
+    /// Not a part of `list`, which would make the types of tasks and streams ready in a pipe too.
+    @inline(never)
     private func showTable(
         of listing: ItemListing, in store: FeedStore, at clock: CommandClock
     ) async throws -> Bool {

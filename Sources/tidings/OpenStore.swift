@@ -34,10 +34,15 @@ struct OpenStore {
     ///
     /// - Parameter config: the configuration that was named.
     static func store(config: String?) throws -> FeedStore {
-        let known = SettingsFile.database(
-            config, environment: Terminal.wholeEnvironment, sealed: PollerLock.seal(for:))
-        guard let known else { return try OpenStore(config: config).store }
-        let store = try FeedStore.open(at: known)
+        let database: String
+        do throws(ConfigError) {
+            database = try SettingsFile.database(
+                config, environment: Terminal.environment, outlines: OPMLReader.declarations,
+                sealed: PollerLock.seal(for:))
+        } catch {
+            database = try self.database(in: error)
+        }
+        let store = try FeedStore.open(at: database)
         store.staysOpenUntilExit()
         return store
     }
@@ -62,21 +67,34 @@ struct OpenStore {
             return try SettingsFile.load(
                 config, environment: Terminal.wholeEnvironment, outlines: OPMLReader.declarations)
         } catch {
-            let first = error.problems.first?.description ?? error.description
-            let others = error.problems.count > 1 ? " (and \(error.problems.count - 1) more)" : ""
-            guard !isNeededWhole, error.kind == .faulty, let database = error.database else {
-                let hint: String? =
-                    switch error.kind {
-                    case .faulty: "tidings config check lists every problem"
-                    case .denied where error.problems.first?.file?.hasPrefix("/etc/tidings/") == true:
-                        StoreError.permission(path: "", reason: "").hint
-                    case .denied, .unreadable: nil
-                    }
-                throw CommandFailure(error.exitStatus, first + others, hint: hint)
-            }
-            Terminal.tell(SafeText.line("tidings: warning: \(first)\(others)"))
-            return Settings(storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: nil))
+            guard !isNeededWhole else { throw failure(of: error) }
+            return Settings(
+                storage: StorageSettings(database: try database(in: error)),
+                runtime: RuntimeSettings(wake: nil))
         }
+    }
+
+    /// The database that a faulty configuration names all the same; a person is warned of the fault.
+    private static func database(in error: ConfigError) throws(CommandFailure) -> String {
+        guard error.kind == .faulty, let database = error.database else { throw failure(of: error) }
+        Terminal.tell(SafeText.line("tidings: warning: \(summary(of: error))"))
+        return database
+    }
+
+    private static func failure(of error: ConfigError) -> CommandFailure {
+        let hint: String? =
+            switch error.kind {
+            case .faulty: "tidings config check lists every problem"
+            case .denied where error.problems.first?.file?.hasPrefix("/etc/tidings/") == true:
+                StoreError.permission(path: "", reason: "").hint
+            case .denied, .unreadable: nil
+            }
+        return CommandFailure(error.exitStatus, summary(of: error), hint: hint)
+    }
+
+    private static func summary(of error: ConfigError) -> String {
+        let first = error.problems.first?.description ?? error.description
+        return error.problems.count > 1 ? "\(first) (and \(error.problems.count - 1) more)" : first
     }
 
     /// What a person is told of a database that does not open.

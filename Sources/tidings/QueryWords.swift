@@ -19,6 +19,7 @@ enum QueryWords {
 
     /// Reads words as one query.
     static func query(_ words: [String], at clock: CommandClock) throws(QueryMistake) -> ItemQuery {
+        guard !words.isEmpty else { return .everything }
         let reader = QueryReader(now: clock.now) { Terminal.startOfDay(year: $0, month: $1, day: $2) }
         return try reader.read(words.joined(separator: " "))
     }

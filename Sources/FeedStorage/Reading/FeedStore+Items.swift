@@ -25,8 +25,8 @@ extension FeedStore {
         matching listing: ItemListing, withContent: Bool, _ body: (ItemSummary, ItemContent?) -> Bool
     ) throws(StoreError) {
         try reading { db in
-            // Each page is wanted about once: those that were read need no room.
-            try db.execute(sql: "PRAGMA cache_size = -4096")
+            // Each page is wanted about once: those of a long list need no room.
+            if listing.limit == nil { try db.execute(sql: "PRAGMA cache_size = -4096") }
             let query = try QuerySQL(listing, selecting: SummaryReader.columns, in: db)
             let rows = try Row.fetchCursor(db, sql: query.sql, arguments: query.arguments)
             var reader = try SummaryReader(db)

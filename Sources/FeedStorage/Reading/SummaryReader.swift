@@ -12,6 +12,8 @@ struct SummaryReader {
     private let db: Database
     private let hasTwins: Bool
     private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
+    /// Kept here, since GRDB looks its statements up by their text.
+    private var feedRow: Statement?
 
     init(_ db: Database) throws {
         self.db = db
@@ -54,11 +56,14 @@ struct SummaryReader {
 
     mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
-                FROM feed WHERE id = ?
-                """)
+        let statement =
+            try feedRow
+            ?? db.cachedStatement(
+                sql: """
+                    SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
+                    FROM feed WHERE id = ?
+                    """)
+        feedRow = statement
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
             preconditionFailure("the schema ties every item to a feed")
         }

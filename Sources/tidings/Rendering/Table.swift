@@ -129,6 +129,11 @@ struct Table {
 /// Fields between tabs, for programs.
 enum TabSeparated {
     static func line(_ fields: [String]) -> String {
-        fields.map(SafeText.line).joined(separator: "\t")
+        var line = ""
+        for (index, field) in fields.enumerated() {
+            if index > 0 { line += "\t" }
+            line += SafeText.line(field)
+        }
+        return line
     }
 }
