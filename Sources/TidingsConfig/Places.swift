@@ -43,8 +43,26 @@ struct Places: Hashable, Sendable {
 
     /// Without doubled slashes and single dots; double dots stay, since what is above a link only the kernel knows.
     static func tidy(_ path: String) -> String {
+        // As most paths are, and each command looks at some.
+        if isTidy(path) { return path }
         let parts = path.split(separator: "/").filter { $0 != "." }
         return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+
+    private static func isTidy(_ path: String) -> Bool {
+        /// Of the part that is being read.
+        var (length, isDot) = (0, false)
+        for (position, byte) in path.utf8.enumerated() {
+            if byte != UInt8(ascii: "/") {
+                isDot = length == 0 && byte == UInt8(ascii: ".")
+                length += 1
+            } else if position > 0, length == 0 || isDot {
+                return false
+            } else {
+                length = 0
+            }
+        }
+        return path == "/" || (length > 0 && !isDot)
     }
 
     private static func escaped(_ path: String) -> String {

@@ -78,6 +78,14 @@ import TidingsConfig
         #expect(settings.runtime.wake == "/run/user/7/tidings/wake")
     }
 
+    @Test(arguments: [
+        ("/a/b.db", "/a/b.db"), ("/a//b.db", "/a/b.db"), ("//a/b.db", "/a/b.db"), ("/a/./b.db", "/a/b.db"),
+        ("/./a.db", "/a.db"), ("/a.db/", "/a.db"), ("/a.db/.", "/a.db"), ("/a/../.b/..c.db", "/a/../.b/..c.db"),
+    ])
+    func `a path is written without doubled slashes and single dots`(written: String, tidy: String) throws {
+        #expect(try folder.settings("database = '\(written)'\n").storage.database == tidy)
+    }
+
     @Test func `without a runtime folder there is no wake socket`() throws {
         let settings = try folder.settings("")
         #expect(settings.storage.database == "/home/reader/.local/share/tidings/tidings.db")

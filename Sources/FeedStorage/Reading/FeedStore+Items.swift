@@ -59,7 +59,13 @@ extension FeedStore {
     /// The items that are there in a range of numbers, ascending.
     package func itemIDs(in range: ClosedRange<ItemID>) throws(StoreError) -> [ItemID] {
         try reading { db in
-            try Int64.fetchAll(
+            // One alone is what is asked for most, and a list of numbers is a type more to make ready.
+            if range.lowerBound == range.upperBound {
+                let statement = try db.cachedStatement(sql: "SELECT 1 FROM item WHERE id = ?")
+                let isThere = try Int.fetchOne(statement, arguments: [range.lowerBound.rawValue]) != nil
+                return isThere ? [range.lowerBound] : []
+            }
+            return try Int64.fetchAll(
                 db.cachedStatement(sql: "SELECT id FROM item WHERE id BETWEEN ? AND ? ORDER BY id"),
                 arguments: [range.lowerBound.rawValue, range.upperBound.rawValue]
             ).map { ItemID($0) }
