@@ -21,25 +21,29 @@ package struct ConfigKey: Sendable {
 
     /// A key that sets a part of the settings.
     ///
-    /// - Parameter sample: a value for the example file; the default where it is left out.
+    /// - Parameters:
+    ///   - place: where its value goes; made when it is used, since each command makes some keys and uses one.
+    ///   - sample: a value for the example file; the default where it is left out.
     init<Value>(
-        _ path: String, _ place: any WritableKeyPath<Settings, Value> & Sendable, _ form: ValueForm<Value>,
-        sample: String? = nil, _ prose: String
+        _ path: String,
+        _ place: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Settings, Value> & Sendable,
+        _ form: ValueForm<Value>, sample: String? = nil, _ prose: String
     ) {
         self.path = path
         self.prose = prose
         expected = { form.expectation }
-        sampled = { sample ?? form.written(ConfigKey.defaults[keyPath: place]) }
+        sampled = { sample ?? form.written(ConfigKey.defaults[keyPath: place()]) }
         role = .setting(
             take: { node, places, settings throws(Unfit) in
-                settings[keyPath: place] = try form.read(node, places)
+                settings[keyPath: place()] = try form.read(node, places)
             },
-            written: { form.written($0[keyPath: place]) })
+            written: { form.written($0[keyPath: place()]) })
     }
 
     /// A key of a `[[feed]]` table.
     init<Value>(
-        feed name: String, _ place: any WritableKeyPath<FeedTable, Value> & Sendable,
+        feed name: String,
+        _ place: @autoclosure @escaping @Sendable () -> any WritableKeyPath<FeedTable, Value> & Sendable,
         _ form: ValueForm<Value>, sample: String, _ prose: String
     ) {
         path = "feed.\(name)"
@@ -47,7 +51,7 @@ package struct ConfigKey: Sendable {
         expected = { form.expectation }
         sampled = { sample }
         role = .feed(take: { node, places, table throws(Unfit) in
-            table[keyPath: place] = try form.read(node, places)
+            table[keyPath: place()] = try form.read(node, places)
         })
     }
 

@@ -80,7 +80,8 @@ import TidingsConfig
 
     @Test(arguments: [
         ("/a/b.db", "/a/b.db"), ("/a//b.db", "/a/b.db"), ("//a/b.db", "/a/b.db"), ("/a/./b.db", "/a/b.db"),
-        ("/./a.db", "/a.db"), ("/a.db/", "/a.db"), ("/a.db/.", "/a.db"), ("/a/../.b/..c.db", "/a/../.b/..c.db"),
+        ("/./a.db", "/a.db"), ("/a.db/", "/a.db"), ("/a.db/.", "/a.db"),
+        ("/a/../.b/..c.db", "/a/../.b/..c.db"),
     ])
     func `a path is written without doubled slashes and single dots`(written: String, tidy: String) throws {
         #expect(try folder.settings("database = '\(written)'\n").storage.database == tidy)
