@@ -52,7 +52,8 @@ struct MarkRequest {
 
     /// What was typed, for the history.
     private var subject: String {
-        which.map { $0 == "-" ? "(standard input)" : $0 }.joined(separator: " ")
+        let words = which.map { $0 == "-" ? "(standard input)" : $0 }
+        return words.count == 1 ? words[0] : words.joined(separator: " ")
     }
 
     private func tell(_ receipt: MarkReceipt, of mark: Mark, among named: Int?) {

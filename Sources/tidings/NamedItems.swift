@@ -8,9 +8,11 @@ struct NamedItems {
     /// What was named and is not there.
     private(set) var missing: [String] = []
 
+    /// The same as `ids`, once a second thing was named.
+    private var met: Set<ItemID> = []
+
     init(_ references: [ItemReference], in store: FeedStore) throws {
-        var met: Set<ItemID> = []
-        for reference in references { try add(reference, in: store, met: &met) }
+        for reference in references { try add(reference, in: store) }
     }
 
     /// Fails where something that was named is not there.
@@ -28,17 +30,16 @@ struct NamedItems {
         }
     }
 
-    private mutating func add(_ reference: ItemReference, in store: FeedStore, met: inout Set<ItemID>) throws
-    {
+    private mutating func add(_ reference: ItemReference, in store: FeedStore) throws {
         switch reference {
         case .number(let id):
-            note(try store.itemIDs(in: id...id), named: "\(id.rawValue)", met: &met)
+            note(try store.itemIDs(in: id...id), named: "\(id.rawValue)")
         case .range(let range):
             note(
                 try store.itemIDs(in: ItemID(range.lowerBound)...ItemID(range.upperBound)),
-                named: "\(range.lowerBound)-\(range.upperBound)", met: &met)
+                named: "\(range.lowerBound)-\(range.upperBound)")
         case .link(let link):
-            note(try store.itemIDs(for: link), named: link.text, met: &met)
+            note(try store.itemIDs(for: link), named: link.text)
         case .standardInput:
             for line in Terminal.linesOfInput() {
                 let word = line.prefix { $0 != "\t" }.trimmingBlanks
@@ -46,13 +47,17 @@ struct NamedItems {
                 guard let inner = ItemReference(word), inner != .standardInput else {
                     throw CommandFailure(.badData, "standard input: \(word) is no item number, range or link")
                 }
-                try add(inner, in: store, met: &met)
+                try add(inner, in: store)
             }
         }
     }
 
-    private mutating func note(_ found: [ItemID], named name: String, met: inout Set<ItemID>) {
+    /// - Parameter found: each once.
+    private mutating func note(_ found: [ItemID], named name: String) {
         if found.isEmpty { missing.append(name) }
+        // What is named alone, as mostly, needs no set.
+        if ids.isEmpty { return ids = found }
+        if met.isEmpty { met = Set(ids) }
         for id in found where met.insert(id).inserted { ids.append(id) }
     }
 }
