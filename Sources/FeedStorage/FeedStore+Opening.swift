@@ -158,8 +158,11 @@ extension FeedStore {
                 usleep(100_000)
                 if isCurrent(path) { return }
             }
-            // A daemon that waits for room has not made or mended it yet.
-            if PollerLock.holder(of: path)?.standing == .full { throw .full(path: path) }
+            // A daemon that waits for room has not made or mended it yet. On a disk that was full before, it could not even
+            // note that it waits.
+            if PollerLock.holder(of: path)?.standing == .full || DatabaseFile.hasFullDisk(at: path) {
+                throw .full(path: path)
+            }
             throw .busy(.olderSchema(path: path))
         }
     }

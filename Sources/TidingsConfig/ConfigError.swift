@@ -14,6 +14,8 @@ package struct ConfigError: Error, Hashable, Sendable {
     package let problems: [ConfigProblem]
     /// Where the database is, for commands that need nothing else; nil where that could not be made out.
     package let database: String?
+    /// The daemon's wake socket, likewise; nil where there is none, or that could not be made out.
+    package let wake: String?
 }
 
 /// One mistake, and where it stands.

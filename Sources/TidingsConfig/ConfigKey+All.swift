@@ -22,6 +22,8 @@ extension ConfigKey {
 
     /// How the database is named.
     static let databasePath = ValueForm<String>.path
+    /// How the wake socket is named.
+    static let wakePath = ValueForm<String?>.optional(.path)
 
     private static let files = [
         ConfigKey(
@@ -31,7 +33,7 @@ extension ConfigKey {
             $XDG_DATA_HOME/tidings/tidings.db (~/.local/share where that is unset).
             """),
         ConfigKey(
-            "wake", \.runtime.wake, .optional(.path), sample: "\"/run/tidings/wake\"",
+            "wake", \.runtime.wake, wakePath, sample: "\"/run/tidings/wake\"",
             """
             The socket by which the command wakes the daemon; "" for none. Without this line: /run/tidings/wake \
             beside /etc/tidings/tidings.toml, else $XDG_RUNTIME_DIR/tidings/wake.

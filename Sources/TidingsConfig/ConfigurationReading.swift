@@ -30,7 +30,7 @@ struct ConfigurationReading {
             let problem = ConfigProblem(
                 file: file, line: TextFile.lineOfFirstDamage(in: contents), key: nil,
                 message: "the text is not UTF-8", hint: nil)
-            throw ConfigError(kind: .faulty, problems: [problem], database: nil)
+            throw ConfigError(kind: .faulty, problems: [problem], database: nil, wake: nil)
         }
         let document: TOMLDocument
         let lines = KeyLines(of: text)
@@ -39,8 +39,9 @@ struct ConfigurationReading {
         } catch {
             let problem = ConfigProblem(
                 file: file, line: error.line, key: nil, message: "not TOML: \(error.message)", hint: nil)
+            let found = storage(above: error.line, in: text)
             throw ConfigError(
-                kind: .faulty, problems: [problem], database: database(above: error.line, in: text))
+                kind: .faulty, problems: [problem], database: found.database, wake: found.wake)
         }
         read(document, lines: lines)
     }
@@ -56,16 +57,23 @@ struct ConfigurationReading {
         }
     }
 
-    /// The database that a file names which is no TOML from some line on.
+    /// The database and the wake socket that a file names which is no TOML from some line on.
     ///
-    /// Its key stands before the first table; so where a table begins above the fault, or the key is there, nothing
+    /// Their keys stand before the first table; so where a table begins above the fault, or the key is there, nothing
     /// below can change it.
-    private func database(above line: Int, in text: String) -> String? {
+    private func storage(above line: Int, in text: String) -> (database: String?, wake: String?) {
         let sound = TOMLDocument.lines(above: line, in: text)
         let lines = KeyLines(of: sound)
-        guard let document = try? TOMLDocument(reading: sound, lines: lines) else { return nil }
-        guard lines.hasHeader || document.root["database"] != nil else { return nil }
-        return database(in: document)
+        guard let document = try? TOMLDocument(reading: sound, lines: lines) else { return (nil, nil) }
+        func isSettled(_ key: String) -> Bool { lines.hasHeader || document.root[key] != nil }
+        return (
+            isSettled("database") ? database(in: document) : nil, isSettled("wake") ? wake(in: document) : nil
+        )
+    }
+
+    private func wake(in document: TOMLDocument) -> String? {
+        guard let node = document.root["wake"] else { return paths.wake }
+        return (try? ConfigKey.wakePath.read(node, places)) ?? nil
     }
 
     /// The database that a file names, or leaves where it is by default, of which this is all that stands above its first
@@ -144,7 +152,8 @@ struct ConfigurationReading {
             return settings
         }
         throw ConfigError(
-            kind: .faulty, problems: problems, database: hasDatabase ? understood.storage.database : nil)
+            kind: .faulty, problems: problems, database: hasDatabase ? understood.storage.database : nil,
+            wake: understood.runtime.wake)
     }
 }
 

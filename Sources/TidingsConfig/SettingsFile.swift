@@ -108,7 +108,7 @@ package enum SettingsFile {
     private static func defaults(_ environment: UserEnvironment) throws(ConfigError) -> Settings {
         let paths = StandardPaths(configuration: nil, environment: environment)
         guard let database = paths.database else {
-            throw ConfigError(kind: .faulty, problems: [.homeless(file: nil)], database: nil)
+            throw ConfigError(kind: .faulty, problems: [.homeless(file: nil)], database: nil, wake: nil)
         }
         return Settings(
             storage: StorageSettings(database: database), runtime: RuntimeSettings(wake: paths.wake))
@@ -118,6 +118,6 @@ package enum SettingsFile {
 extension ConfigError {
     fileprivate static func unreadable(_ file: String, _ reason: String, kind: Kind) -> ConfigError {
         let problem = ConfigProblem(file: file, line: nil, key: nil, message: reason, hint: nil)
-        return ConfigError(kind: kind, problems: [problem], database: nil)
+        return ConfigError(kind: kind, problems: [problem], database: nil, wake: nil)
     }
 }

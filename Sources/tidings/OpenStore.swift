@@ -70,7 +70,7 @@ struct OpenStore {
             guard !isNeededWhole else { throw failure(of: error) }
             return Settings(
                 storage: StorageSettings(database: try database(in: error)),
-                runtime: RuntimeSettings(wake: nil))
+                runtime: RuntimeSettings(wake: error.wake))
         }
     }
 
@@ -81,7 +81,8 @@ struct OpenStore {
         return database
     }
 
-    private static func failure(of error: ConfigError) -> CommandFailure {
+    /// What a person is told of a configuration that cannot be used.
+    static func failure(of error: ConfigError) -> CommandFailure {
         let hint: String? =
             switch error.kind {
             case .faulty: "tidings config check lists every problem"

@@ -105,8 +105,8 @@ struct Composition {
         let purging = PurgeService(
             store: store, policy: settings.retention, time: time, log: UpdateLog(logger))
         let reloading = ReloadService(
-            config: config, settings: settings, store: store, purging: purging, notifier: notifier,
-            time: time, logger: logger)
+            config: config, settings: settings, store: store, purging: purging, memory: memory,
+            notifier: notifier, time: time, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
                 .init(service: updating, successTerminationBehavior: .gracefullyShutdownGroup),

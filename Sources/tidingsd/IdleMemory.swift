@@ -19,9 +19,12 @@ final class IdleMemory: Sendable {
         var isHalfDone = false
         var doneAt: Duration?
 
+        /// Whether something else used memory since.
+        var hasWorked = false
+
         /// Whether it is to be done now.
         mutating func mayBegin(polled: Int, at elapsed: Duration) -> Bool {
-            let isNews = polled > self.polled
+            let isNews = polled > self.polled || hasWorked
             let isEarly = doneAt.map { elapsed - $0 < IdleMemory.pause } ?? false
             guard isNews || isHalfDone, !isEarly else { return false }
             self = State(polled: polled, isHalfDone: isNews, doneAt: elapsed)
@@ -41,6 +44,11 @@ final class IdleMemory: Sendable {
     /// To be called before there are threads.
     static func keepsFewHeaps() {
         _ = mallopt(M_ARENA_MAX, 2)
+    }
+
+    /// Takes note that something was done that is no poll, such as reading the configuration.
+    func noteWork() {
+        state.withLock { $0.hasWorked = true }
     }
 
     /// Takes note of where the rounds stand.

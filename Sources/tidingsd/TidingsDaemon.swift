@@ -72,11 +72,23 @@ struct TidingsDaemon: AsyncParsableCommand {
             notifier.tellFailure(error.problems.map { "\($0)" }.joined(separator: "; "))
             throw ExitCode(error.exitStatus.rawValue)
         } catch let error as StoreError {
-            let reason = error.description + (error.hint.map { "; \($0)" } ?? "")
+            let hint = notifier.isHeard ? Self.servicesHint(for: error) : error.hint
+            let reason = error.description + (hint.map { "; \($0)" } ?? "")
             StandardError.fail("tidingsd: " + reason, isJournal: isJournal)
             notifier.tellFailure(reason)
             throw ExitCode(error.exitStatus.rawValue)
         }
+    }
+
+    /// What an administrator can do: the service is a user of its own, whom no group helps.
+    private static func servicesHint(for error: StoreError) -> String? {
+        guard case .permission(let path, "permission denied") = error else { return error.hint }
+        let suffix = ["-wal", "-shm", "-journal", ".lock"].first { path.hasSuffix($0) } ?? ""
+        let (user, database) = (ProcessInfo.processInfo.userName, path.dropLast(suffix.count))
+        return """
+            the service runs as \(user), who must own the database and the files beside it, and be able to write in \
+            their folder: sudo chown \(user): '\(database)'*
+            """
     }
 
     private var extent: UpdateService.Plan.Extent {

@@ -30,7 +30,7 @@ enum House {
     /// Who may import what is not ours, and why.
     static let doors: [(module: String, targets: Set<String>, reason: String)] = [
         ("GRDB", ["FeedStorage"], "the database"),
-        ("TOMLKit", ["TidingsConfig"], "the syntax of the configuration"),
+        ("CTOML", ["TidingsConfig"], "the syntax of the configuration: TOMLKit's C part"),
         ("DequeModule", ["FeedFetching"], "the waiting line at each host's gate"),
         ("Logging", ["FeedUpdating", "tidingsd"], "logging begins on floor 4"),
         ("ServiceLifecycle", ["FeedUpdating", "tidingsd"], "services, and their orderly end"),

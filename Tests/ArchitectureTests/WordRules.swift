@@ -81,6 +81,7 @@ enum WordRules {
                 "a function of a known shape is looked up by name, and tried before it is used",
             "Sources/FeedStorage/StatementRegions.swift": "SQLite is told to call nobody",
             "Sources/TidingsConfig/FileSeal.swift": "the kernel fills in a struct of our own",
+            "Sources/TidingsConfig/TOMLDocument.swift": "frees what C hands over",
             "Sources/TidingsConfig/TextFile.swift": "the kernel fills in buffers of a length it is told",
             "Sources/FeedStorage/Sharing/DatabaseFile.swift": "makes the file and asks errno why it cannot",
             "Sources/FeedStorage/Sharing/PollerLock.swift": "the descriptor is the lock's own until it ends",

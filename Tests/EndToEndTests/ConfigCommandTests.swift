@@ -68,6 +68,6 @@ struct ConfigCommandTests {
         #expect(checked.output.contains("tidings.toml:3: "))
         let shown = try await programs.tidings("config", "show")
         #expect(shown.status == 78)
-        #expect(shown.complaints.contains("tidings config check tells every mistake"))
+        #expect(shown.complaints.contains("tidings config check lists every problem"))
     }
 }

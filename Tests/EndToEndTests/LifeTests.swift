@@ -36,6 +36,29 @@ struct LifeTests {
         }
     }
 
+    @Test func `a configuration that is read again and again leaves nothing behind`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        // Five thousand values: a reading that keeps them loses some 700 KB.
+        let networks = Array(repeating: "127.0.0.1", count: 5_000)
+        try programs.configure([], longestPause: "1h", open: networks)
+        let socket = try NotifySocket(in: programs.folder)
+        let daemon = try programs.startDaemon(environment: ["NOTIFY_SOCKET": socket.path])
+        _ = await socket.next { $0.contains("READY=1") }
+        func reload(_ times: Int) async throws -> Int {
+            for _ in 0..<times {
+                daemon.interrupt(SIGHUP)
+                _ = await socket.next { $0.contains("RELOADING=1") }
+                _ = await socket.next { $0.contains("READY=1") }
+            }
+            return try #require(daemon.peakMemory)
+        }
+        let before = try await reload(5)
+        let after = try await reload(25)
+        #expect(after - before < 8_000)
+        #expect(await daemon.stop() == 0)
+    }
+
     @Test func `a daemon that is told to stop calls waiting transfers off, and remembers what it has`()
         async throws
     {

@@ -103,6 +103,15 @@ struct StatusTests {
             #expect(hung.lines.first?.contains("makes no progress") == true)
             let metrics = try await programs.tidings("status", "--metrics")
             #expect(try OpenMetricsText(reading: metrics.output).value("tidings_daemon_stuck") == 1)
+            // A mistake in the configuration hides nothing of it, wherever it stands.
+            let sound = try String(contentsOfFile: programs.configuration, encoding: .utf8)
+            for mistake in ["\n[log]\nlevel = 'nonsense'\n", "\nno TOML at all\n"] {
+                try programs.write(sound + mistake, to: programs.configuration)
+                let faulty = try await programs.tidings("status")
+                #expect(faulty.status == 75)
+                #expect(faulty.complaints.contains("warning"))
+            }
+            try programs.write(sound, to: programs.configuration)
             daemon.interrupt(SIGCONT)
             #expect(try await programs.tidings("refresh", "--wait").status == 0)
             #expect(try await programs.tidings("status").status == 0)

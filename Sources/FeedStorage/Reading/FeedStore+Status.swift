@@ -21,6 +21,8 @@ package struct StoreStatus: Hashable, Sendable {
     package let size: ByteCount
     /// Who polls; nil where nobody does.
     package let poller: PollerLock.Holder?
+    /// Whether the disk is full, of which a daemon that has nothing to poll knows nothing yet.
+    package let isDiskFull: Bool
 }
 
 extension FeedStore {
@@ -42,7 +44,7 @@ extension FeedStore {
                 starred: starred ?? 0, lastPoll: feeds.compactMap(\.lastPoll).max(),
                 nextPoll: feeds.compactMap(\.nextPoll).min(),
                 wishes: try pendingWishes(in: db).count, size: size,
-                poller: poller)
+                poller: poller, isDiskFull: !path.isEmpty && DatabaseFile.hasFullDisk(at: path))
         }
     }
 }

@@ -35,6 +35,7 @@ struct ConfigCommands: ParsableCommand {
             do throws(ConfigError) {
                 _ = try ConfigCommands.settings(store)
             } catch {
+                guard error.kind == .faulty else { throw OpenStore.failure(of: error) }
                 for problem in error.problems { Terminal.print(SafeText.line(problem.description)) }
                 Terminal.leave(error.exitStatus.rawValue)
             }
@@ -63,9 +64,7 @@ struct ConfigCommands: ParsableCommand {
             do throws(ConfigError) {
                 settings = try ConfigCommands.settings(store)
             } catch {
-                throw CommandFailure(
-                    error.exitStatus, error.problems.first?.description ?? error.description,
-                    hint: "tidings config check tells every mistake")
+                throw OpenStore.failure(of: error)
             }
             Terminal.print(SettingsText(settings: settings).lines.joined(separator: "\n"))
         }

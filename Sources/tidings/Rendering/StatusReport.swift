@@ -84,7 +84,7 @@ struct StatusReport {
         if poller.standing != nil, let lastSign, now.timeIntervalSince(lastSign) > Self.silence {
             return .stuck
         }
-        if poller.standing == .full { return .full }
+        if poller.standing == .full || (poller.standing != nil && status.isDiskFull) { return .full }
         return isOverdue ? .stuck : .polling
     }
 
