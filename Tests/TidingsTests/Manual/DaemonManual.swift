@@ -59,7 +59,12 @@ enum DaemonManual {
 
             Members of the group tidings may read and mark: the database is writable for its group. A password of a feed \
             can be a credential of the service: LoadCredential=gazette:/etc/credstore/gazette in the unit, and \
-            credentials = "gazette" with the feed.
+            credentials = "gazette" with the feed. The file is read when the service starts: once it has changed, restart \
+            the service. Where it is missing, the service does not start, and systemctl status says 243/CREDENTIALS.
+
+            What only an administrator can mend ends the service once: the exit statuses 64, 65, 66, 77 and 78, and some \
+            of those that systemd itself has for what keeps it from running the daemon; RestartPreventExitStatus in the \
+            unit names them. After any other failure it is started again.
             """)
 
     private static let environment =
