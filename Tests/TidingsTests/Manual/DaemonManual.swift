@@ -28,9 +28,10 @@ enum DaemonManual {
             more rarely, and never given up; only a confirmed "410 Gone" ends its polling.
 
             One poller at a time works on a database. Items are purged once a day, if the configuration asks for it. A \
-            full disk is told once, be it when the daemon starts; then a small write is tried each minute until there is \
-            room. Started by a service manager, the daemon waits up to five minutes for another poller to end, which it \
-            tells once.
+            disk that gets full is told once; then a small write is tried each minute until there is room. At its start \
+            the daemon waits a minute at most for room on the disk and, where a service manager started it, for another \
+            poller to end, and says so once. Where a minute is too short, it ends, with 74 for the disk and with 75 for \
+            the poller, and the service manager starts it again.
             """)
 
     private static let signals =
