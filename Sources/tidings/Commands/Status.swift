@@ -16,7 +16,7 @@ struct Status: ParsableCommand {
             Examples:
               tidings status
               tidings status --json
-              tidings status --metrics > /var/lib/prometheus/node-exporter/tidings.prom
+              tidings status --metrics > tidings.new && mv tidings.new tidings.prom
             """)
 
     @OptionGroup var store: StoreOptions

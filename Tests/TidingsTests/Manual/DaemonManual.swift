@@ -28,9 +28,10 @@ enum DaemonManual {
             more rarely, and never given up; only a confirmed "410 Gone" ends its polling.
 
             One poller at a time works on a database. Items are purged once a day, if the configuration asks for it. A \
-            full disk is told once, be it when the daemon starts; then a small write is tried each minute until there is \
-            room. Started by a service manager, the daemon waits up to five minutes for another poller to end, which it \
-            tells once.
+            disk that gets full is told once; then a small write is tried each minute until there is room. At its start \
+            the daemon waits a minute at most for room on the disk and, where a service manager started it, for another \
+            poller to end, and says so once. Where a minute is too short, it ends, with 74 for the disk and with 75 for \
+            the poller, and the service manager starts it again.
             """)
 
     private static let signals =
@@ -59,7 +60,12 @@ enum DaemonManual {
 
             Members of the group tidings may read and mark: the database is writable for its group. A password of a feed \
             can be a credential of the service: LoadCredential=gazette:/etc/credstore/gazette in the unit, and \
-            credentials = "gazette" with the feed.
+            credentials = "gazette" with the feed. The file is read when the service starts: once it has changed, restart \
+            the service. Where it is missing, the service does not start, and systemctl status says 243/CREDENTIALS.
+
+            What only an administrator can mend ends the service once: the exit statuses 64, 65, 66, 77 and 78, and some \
+            of those that systemd itself has for what keeps it from running the daemon; RestartPreventExitStatus in the \
+            unit names them. After any other failure it is started again.
             """)
 
     private static let environment =
