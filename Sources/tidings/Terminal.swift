@@ -1,3 +1,4 @@
+import FeedParsing
 import FoundationEssentials
 import Glibc
 
@@ -135,9 +136,9 @@ enum Terminal {
         write(bytes, to: STDOUT_FILENO)
     }
 
-    /// Tells a person something that is not data.
+    /// Tells a person something that is not data, harmlessly, whatever paths, names and words of servers are in it.
     static func tell(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        write(SafeText.lines(text) + "\n", to: STDERR_FILENO)
     }
 
     /// Ends the program without closing the database, whose last closing would checkpoint and delete its log.

@@ -42,7 +42,7 @@ struct StatusReport {
             let wait = status.wishes == 1 ? "1 feed waits" : "\(status.wishes) feeds wait"
             lines.append("wishes    \(wait) to be refreshed")
         }
-        lines.append("database  \(database), \(size)")
+        lines.append("database  \(SafeText.line(database)), \(size)")
         let day = DayTable(tallies: lastDay, now: now).lines
         return lines + (day.isEmpty ? [] : [""]) + day
     }
