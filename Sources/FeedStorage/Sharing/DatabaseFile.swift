@@ -47,8 +47,16 @@ enum DatabaseFile {
             throw anothers(path)
         }
         let schema = number(in: bytes, at: 60)
-        guard schema <= Migrations.newest else { throw .newer(path: path, schema: schema) }
+        try checkVersion(schema, of: path)
         return .ours(schema: schema)
+    }
+
+    /// Throws for a version that this program does not know, or that no program ever wrote.
+    static func checkVersion(_ schema: Int, of path: String) throws(StoreError) {
+        guard schema >= 0 else {
+            throw .damaged(path: path, reason: "no database has the version \(schema)")
+        }
+        guard schema <= Migrations.newest else { throw .newer(path: path, schema: schema) }
     }
 
     static func anothers(_ path: String) -> StoreError {
