@@ -143,7 +143,7 @@ struct FirstPolls {
             let receipt = try store.subscribe(subscription(guess), at: request.since)
             guard receipt.result == .added else { continue }
             try store.wish(for: [receipt.feed], at: request.since)
-            let poller = try await request.begin()
+            let poller = try await request.begin(for: [receipt.feed], within: .seconds(60))
             let feed = try await request.results(of: [receipt.feed], from: poller, within: .seconds(60)).first
             if let feed, feed.health.state == .well {
                 return try await tell(

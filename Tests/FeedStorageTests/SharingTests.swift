@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `who holds the lock may note how it does, and the next one begins anew`() throws {
-        let lock = try PollerLock(guarding: folder.database)
+        let lock = try PollerLock(guarding: folder.database, isForGood: true)
         #expect(PollerLock.holder(of: folder.database)?.standing == nil)
         for standing in [PollerLock.Standing.polling, .full, .polling, .full] {
             PollerLock.note(standing, for: folder.database)
@@ -41,9 +41,21 @@ import Testing
         }
         _ = consume lock
         #expect(PollerLock.holder(of: folder.database) == nil)
-        let next = try PollerLock(guarding: folder.database)
+        let next = try PollerLock(guarding: folder.database, isForGood: true)
         #expect(PollerLock.holder(of: folder.database)?.standing == nil)
         _ = consume next
+    }
+
+    @Test func `who holds the lock and is no daemon is known by it`() throws {
+        let daemon = try PollerLock(guarding: folder.database, isForGood: true)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == true)
+        PollerLock.note(.polling, for: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == true)
+        _ = consume daemon
+        let other = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == false)
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        _ = consume other
     }
 
     @Test func `a seal stays for those who only read, until another is noted`() throws {
@@ -58,7 +70,7 @@ import Testing
         #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
         let next = try PollerLock(guarding: folder.database)
         #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
-        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        #expect(PollerLock.holder(of: folder.database)?.standing == .once)
         PollerLock.note(seal: "three\n", for: folder.database)
         #expect(PollerLock.seal(for: folder.database) == "three\n")
         #expect(PollerLock.holder(of: folder.database)?.process == getpid())

@@ -98,7 +98,7 @@ struct Add: AsyncParsableCommand {
         try open.store.wish(for: added.map(\.feed), at: clock.now)
         let poller: PollRequest.Poller
         do {
-            poller = try await request.begin()
+            poller = try await request.begin(for: added.map(\.feed), within: .seconds(90))
         } catch let failure as CommandFailure where failure.status == .unavailable {
             Terminal.tell("Subscribed; the first poll comes when a daemon runs.")
             throw failure

@@ -66,7 +66,8 @@ struct Refresh: AsyncParsableCommand {
         let progress = ProgressLine()
         defer { progress.end() }
         let watching = PollRequest.Watching(feeds: Set(feeds), progress: progress)
-        let poller = try await request.begin(watching: wait ? watching : nil)
+        let poller = try await request.begin(
+            for: feeds, within: .seconds(120), watching: wait ? watching : nil)
         guard wait else { return [] }
         return try await request.results(of: feeds, from: poller, within: .seconds(120), watching: watching)
             .filter(request.isAnswered)
