@@ -12,6 +12,7 @@ extension FeedStore {
     package static func open(at path: String, holding lock: borrowing PollerLock) throws(StoreError)
         -> FeedStore
     {
+        let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a store is opened with the lock of its own database")
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
@@ -30,6 +31,7 @@ extension FeedStore {
     ///
     /// One connection: it opens quicker than a pool, and leaves the log as it is.
     package static func open(at path: String) throws(StoreError) -> FeedStore {
+        let path = DatabaseFile.real(path)
         let head = try DatabaseFile.head(of: path)
         if head == .empty { try bringUpToDate(path) }
         do {

@@ -103,6 +103,7 @@ extension FeedStore {
     package static func restore(
         _ backup: String, to path: String, holding lock: borrowing PollerLock
     ) throws(StoreError) -> String? {
+        let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a database is restored under its own lock")
         let part = try KeptFile.partBeside(path)
         let companions = ["-wal", "-shm", "-journal"].map { part + $0 }

@@ -7,7 +7,7 @@ import Synchronization
 /// stays and means nothing by itself. It holds, a line each, the number of the last process that had the lock and, how
 /// that does; and below them the seal of the configuration that it last found sound.
 package struct PollerLock: ~Copyable, Sendable {
-    /// The database that it guards.
+    /// The database that it guards, by its real path.
     package let database: String
     private let file: Int32
 
@@ -17,6 +17,7 @@ package struct PollerLock: ~Copyable, Sendable {
     /// - Parameter isForGood: whether a daemon takes it, which notes how it does once it polls; whoever else takes it is
     ///   noted as one that ends by itself.
     package init(guarding database: String, isForGood: Bool = false) throws(StoreError) {
+        let database = DatabaseFile.real(database)
         try DatabaseFile.makeFolder(for: database)
         let path = Self.path(beside: database)
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
@@ -94,10 +95,12 @@ package struct PollerLock: ~Copyable, Sendable {
     /// Notes of which files the process that holds this lock has read its settings (`Settings.seal`): who only reads need
     /// not read them again. It stays when the lock is given back. Best effort; who reads meanwhile may find a part of it.
     ///
-    /// - Parameter seal: at most 60 KB; whatever is beyond makes it no seal.
+    /// - Parameter seal: one of more than 60 KB is none: a part of it would hold while a file changes that is not in it.
     package static func note(seal: String, for database: String) {
-        rewrite(beside: database) { $0.seal = seal }
+        rewrite(beside: database) { $0.seal = seal.utf8.count <= longestSeal ? seal : "" }
     }
+
+    private static let longestSeal = 60 << 10
 
     /// The seal that was noted last; empty where none was, nil where there is no such file.
     package static func seal(for database: String) -> String? {
@@ -127,7 +130,7 @@ package struct PollerLock: ~Copyable, Sendable {
     }
 
     private static func path(beside database: String) -> String {
-        database + ".lock"
+        DatabaseFile.real(database) + ".lock"
     }
 
     private static func reason(_ code: Int32) -> String {
@@ -150,7 +153,8 @@ package struct PollerLock: ~Copyable, Sendable {
                 .map { String(decoding: $0, as: UTF8.self) }
             process = parts[0]
             if parts.count > 1 { standing = parts[1] }
-            if parts.count > 2 { seal = parts[2] }
+            // What fills it to the brim may go on beyond.
+            if parts.count > 2, count < bytes.count { seal = parts[2] }
         }
 
         /// Best effort: the number is for people, the lock does not need it.
