@@ -11,7 +11,7 @@ struct MarkOptions: ParsableArguments {
             valueName: "id-or-query"))
     var which: [String]
 
-    var request: MarkRequest { MarkRequest(which, config: store.config) }
+    var request: MarkRequest { MarkRequest(QueryWords.asTyped(which), config: store.config) }
 }
 
 struct Read: ParsableCommand {
