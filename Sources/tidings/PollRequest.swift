@@ -25,7 +25,7 @@ struct PollRequest {
     /// - Returns: who polls.
     func begin(for feeds: [FeedID], within limit: Duration, watching: Watching? = nil) async throws -> Poller
     {
-        let database = open.settings.storage.database
+        let database = open.store.path
         let wanted = Set(feeds)
         let watching = ProgressLine.isWatched ? watching : nil
         for round in 0...rounds(in: limit) {
@@ -34,11 +34,7 @@ struct PollRequest {
                 call()
                 return .daemon
             }
-            guard FeedStore.belongsToUser(at: database) else {
-                throw CommandFailure(
-                    .unavailable, "no daemon polls, and the database belongs to another user",
-                    hint: "sudo systemctl start tidingsd")
-            }
+            try requireOwnDatabase()
             if round > 0 {
                 let now = try answers(to: wanted)
                 watching?.show(now.count(where: isAnswered))
@@ -54,6 +50,25 @@ struct PollRequest {
         throw CommandFailure(
             .busy, "another poller is at work\(number), and did not end in time",
             hint: "what was asked for is polled next; tidings refresh --wait waits for it again")
+    }
+
+    /// Wakes the daemon, if there is one; says whether there is.
+    ///
+    /// - Throws: 69 as `begin` does.
+    func callDaemon() throws -> Bool {
+        guard PollerLock.holder(of: open.store.path)?.isDaemon == true else {
+            try requireOwnDatabase()
+            return false
+        }
+        call()
+        return true
+    }
+
+    private func requireOwnDatabase() throws(CommandFailure) {
+        guard !FeedStore.belongsToUser(at: open.store.path) else { return }
+        throw CommandFailure(
+            .unavailable, "no daemon polls, and the database belongs to another user",
+            hint: "sudo systemctl start tidingsd")
     }
 
     private func call() {
