@@ -257,6 +257,7 @@ let package = Package(
             name: "TidingsTests",
             dependencies: [
                 "FeedModel",
+                "FeedStorage",
                 "TidingsConfig",
                 "tidings",
                 "tidingsd",

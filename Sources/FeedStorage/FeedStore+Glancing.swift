@@ -5,6 +5,7 @@ extension FeedStore {
     ///
     /// Nil where there is no database, or none that can be read at once as it is.
     package static func glance(at path: String) -> FeedStore? {
+        let path = DatabaseFile.real(path)
         guard let head = try? DatabaseFile.head(of: path), head != .empty else { return nil }
         var configuration = Configuration()
         configuration.label = "tidings"

@@ -12,14 +12,14 @@ extension FeedStore {
     package static func open(at path: String, holding lock: borrowing PollerLock) throws(StoreError)
         -> FeedStore
     {
+        let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a store is opened with the lock of its own database")
         try DatabaseFile.create(at: path)
         let head = try DatabaseFile.head(of: path)
         do {
             let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head, at: path))
             try pool.writeWithoutTransaction { db in
-                try refuseNewer(db, at: path)
-                try Migrations.migrate(db)
+                try migrate(db, at: path)
             }
             return FeedStore(pool, path: path)
         } catch {
@@ -31,12 +31,13 @@ extension FeedStore {
     ///
     /// One connection: it opens quicker than a pool, and leaves the log as it is.
     package static func open(at path: String) throws(StoreError) -> FeedStore {
+        let path = DatabaseFile.real(path)
         let head = try DatabaseFile.head(of: path)
         if head == .empty { try bringUpToDate(path) }
         do {
             let queue = try DatabaseQueue(path: path, configuration: readersConfiguration())
             let isCurrent = try queue.unsafeRead { db in
-                try refuseNewer(db, at: path)
+                try checkVersion(db, at: path)
                 return try Migrations.isCurrent(db)
             }
             if !isCurrent { try bringUpToDate(path) }
@@ -135,9 +136,43 @@ extension FeedStore {
         return configuration
     }
 
-    private static func refuseNewer(_ db: Database, at path: String) throws {
-        let version = try Migrations.version(of: db)
-        guard version <= Migrations.newest else { throw StoreError.newer(path: path, schema: version) }
+    /// Of what the log says, which the first page may not say yet.
+    private static func checkVersion(_ db: Database, at path: String) throws {
+        try DatabaseFile.checkVersion(Migrations.version(of: db), of: path)
+    }
+
+    /// Brings the database up to date; throws `.damaged` where it is not what its version says.
+    private static func migrate(_ db: Database, at path: String) throws {
+        try checkVersion(db, at: path)
+        do {
+            try Migrations.migrate(db)
+        } catch {
+            guard case .other(let reason) = StoreError(error, at: path) else { throw error }
+            let version = try Migrations.version(of: db)
+            throw StoreError.damaged(path: path, reason: "it is not as version \(version) is: \(reason)")
+        }
+    }
+
+    /// Brings a copy up to date that is to become a database, and throws `.damaged` where it then lacks what every
+    /// database has. All of it is in the one file afterwards.
+    static func prepareCopy(at path: String) throws(StoreError) {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration())
+            defer { try? queue.close() }
+            try queue.writeWithoutTransaction { db in
+                try migrate(db, at: path)
+                if let lack = try Migrations.lack(of: db) {
+                    throw StoreError.damaged(path: path, reason: "it has no \(lack)")
+                }
+                guard try Migrations.isCurrent(db) else {
+                    throw StoreError.damaged(path: path, reason: "it cannot be brought up to date")
+                }
+                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try queue.close()
+        } catch {
+            throw StoreError(error, at: path)
+        }
     }
 
     private static func isCurrent(_ path: String) -> Bool {

@@ -5,7 +5,7 @@ import GRDB
 /// The world's facts are written by the poller alone, through async methods that a cancelled task still finishes; the
 /// reader's by whoever acts for the reader, through synchronous ones that are durable when they return. Either may purge.
 package struct FeedStore: Sendable {
-    /// The file's path; empty for a store in memory.
+    /// The file's real path; empty for a store in memory.
     package let path: String
     /// Whether new items are joined with the same article in other feeds; what is joined stays joined.
     package var joinsTwins = true

@@ -8,7 +8,8 @@ enum ChildProcess {
     /// Runs it to its end.
     ///
     /// - Parameter config: the configuration file in force; nil for the one that it finds itself.
-    static func pollWished(config: String?) async throws {
+    /// - Returns: false where it polled nothing, since another poller has come up meanwhile.
+    static func pollWished(config: String?) async throws -> Bool {
         var arguments = ["--once", "--wished", "--log-level", "error"]
         if let config { arguments += ["--config", config] }
         let ending: TerminationStatus
@@ -23,8 +24,8 @@ enum ChildProcess {
                 hint: "systemctl start tidingsd, or put tidingsd beside tidings or in PATH")
         }
         switch ending {
-        // 75: a daemon has come up meanwhile; it has the wish too.
-        case .exited(0), .exited(75): return
+        case .exited(0): return true
+        case .exited(ExitStatus.busy.rawValue): return false
         case .exited(let status):
             throw CommandFailure(.unavailable, "tidingsd --once --wished ended with \(status)")
         default: throw CommandFailure(.unavailable, "tidingsd --once --wished was ended by a signal")

@@ -48,6 +48,16 @@ struct FirstPolls {
         }
     }
 
+    /// Tells what was subscribed to, for who does not wait: the daemon polls it now, else whoever polls next.
+    func tellOfWishes(for added: [Added]) throws {
+        let isPolled = try request.callDaemon()
+        let next = isPolled ? "it is polled now" : "no daemon runs, tidings refresh --wait polls it"
+        for one in added {
+            guard let feed = try store.feed(one.feed) else { continue }
+            Terminal.tell("Subscribed to \(SafeText.line(feed.title)) (feed \(feed.id.rawValue)); \(next).")
+        }
+    }
+
     private mutating func tell(_ feed: Feed, _ one: Added) async throws {
         let subscribed = "Subscribed to \(SafeText.line(feed.title)) (feed \(feed.id.rawValue))"
         if let rest = try rest(of: feed.id), try wasNotAsked(feed) {
@@ -143,7 +153,7 @@ struct FirstPolls {
             let receipt = try store.subscribe(subscription(guess), at: request.since)
             guard receipt.result == .added else { continue }
             try store.wish(for: [receipt.feed], at: request.since)
-            let poller = try await request.begin()
+            let poller = try await request.begin(for: [receipt.feed], within: .seconds(60))
             let feed = try await request.results(of: [receipt.feed], from: poller, within: .seconds(60)).first
             if let feed, feed.health.state == .well {
                 return try await tell(

@@ -19,10 +19,21 @@ enum NamedFeeds {
             throw CommandFailure(
                 .usage, "\(SafeText.line(name)) fits several feeds: \(list)", hint: "name one by its number")
         }
+        let isNumber = !name.isEmpty && name.allSatisfy { $0.isASCII && $0.isNumber }
+        // No title is like a number, however near the one is to the other.
+        let nearest = isNumber ? nil : try nearest(to: name, in: store)
         throw CommandFailure(
             .notThere, "there is no feed \(SafeText.line(name))",
-            hint: try nearest(to: name, in: store).map { "did you mean \(SafeText.line($0))?" }
-                ?? "tidings feeds lists them")
+            hint: nearest.map { "did you mean \(SafeText.line($0))?" } ?? "tidings feeds lists them")
+    }
+
+    /// The one feed that `name` means, and that is subscribed to.
+    static func subscribed(_ name: String, in store: FeedStore) throws -> Feed {
+        let feed = try one(name, in: store)
+        guard feed.origin == nil else { return feed }
+        throw CommandFailure(
+            .notThere, "you left \(SafeText.line(feed.title)) (feed \(feed.id.rawValue))",
+            hint: "tidings add \(SafeText.line(feed.address.shown)) takes it back")
     }
 
     /// The title of the feed that was probably meant: by the whole of it, else by a word in it.

@@ -15,13 +15,9 @@ enum PlainLine {
             self = .list(ListRequest([]))
             return
         }
-        var words = Array(line.dropFirst())
-        let limit =
-            name == "list"
-            ? Self.takeValue(of: "-n", from: &words) { Int($0).flatMap { $0 < 0 ? nil : $0 } } : nil
-        let config = Self.takeValue(of: "--config", from: &words) { $0.hasPrefix("-") ? nil : $0 }
-        // Help is ArgumentParser's, and a dash begins an option or a term that is negated.
-        guard !words.contains(where: { $0 == "help" || ($0.hasPrefix("-") && $0 != "-") }) else { return nil }
+        guard let (words, limit, config) = Self.parts(of: line.dropFirst(), takesLimit: name == "list") else {
+            return nil
+        }
         switch name {
         case "list":
             var request = ListRequest(words)
@@ -50,14 +46,26 @@ enum PlainLine {
         }
     }
 
-    /// Takes an option and its value out; leaves them where the value is none, or where there are two such options.
-    private static func takeValue<Value>(
-        of name: String, from words: inout [String], _ read: (String) -> Value?
-    ) -> Value? {
-        guard let option = words.firstIndex(of: name), option + 1 < words.count,
-            words.count(where: { $0 == name }) == 1, let value = read(words[option + 1])
-        else { return nil }
-        words.removeSubrange(option...option + 1)
-        return value
+    /// The words, and the values of the options among them, from left to right; nil where there is another option, or one
+    /// twice, or one without a fitting value.
+    private static func parts(
+        of line: ArraySlice<String>, takesLimit: Bool
+    ) -> (words: [String], limit: Int?, config: String?)? {
+        var (words, limit, config) = ([String](), Int?.none, String?.none)
+        var rest = line
+        while let word = rest.popFirst() {
+            if word == "-n", takesLimit, limit == nil {
+                guard let number = rest.popFirst().flatMap({ Int($0) }), number >= 0 else { return nil }
+                limit = number
+            } else if word == "--config", config == nil {
+                guard let path = rest.popFirst(), !path.hasPrefix("-") else { return nil }
+                config = path
+            } else {
+                // Help is ArgumentParser's, and a dash begins an option or a term that is negated.
+                guard word != "help", word == "-" || !word.hasPrefix("-") else { return nil }
+                words.append(word)
+            }
+        }
+        return (words, limit, config)
     }
 }

@@ -1,3 +1,4 @@
+import FeedParsing
 import FoundationEssentials
 import Glibc
 
@@ -24,12 +25,12 @@ enum Terminal {
         return environment("LINES").flatMap { Int($0) } ?? 24
     }()
 
-    /// Whether colours are wanted: on a terminal unless `NO_COLOR` is set (https://no-color.org), or where
+    /// Whether colours are wanted: on a terminal that knows them unless `NO_COLOR` is set (https://no-color.org), or where
     /// `CLICOLOR_FORCE` is.
     static let hasColours: Bool = {
         if let force = environment("CLICOLOR_FORCE"), !force.isEmpty, force != "0" { return true }
         if let none = environment("NO_COLOR"), !none.isEmpty { return false }
-        return isInteractive && environment("TERM") != "dumb"
+        return isInteractive && isAddressable
     }()
 
     /// A variable of the environment; nil where it is not set.
@@ -67,7 +68,7 @@ enum Terminal {
         return unsafe poll(&output, 1, 0) < 1 || output.revents & Int16(POLLERR) == 0
     }
 
-    /// Whether a pager can move about in what shows the output.
+    /// Whether what shows the output says that it can do more than print line by line.
     static let isAddressable = ![nil, "", "dumb"].contains(environment("TERM"))
 
     /// Makes a reader that has gone away an error of the write.
@@ -135,9 +136,9 @@ enum Terminal {
         write(bytes, to: STDOUT_FILENO)
     }
 
-    /// Tells a person something that is not data.
+    /// Tells a person something that is not data, harmlessly, whatever paths, names and words of servers are in it.
     static func tell(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        write(SafeText.lines(text) + "\n", to: STDERR_FILENO)
     }
 
     /// Ends the program without closing the database, whose last closing would checkpoint and delete its log.

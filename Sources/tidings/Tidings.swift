@@ -81,7 +81,7 @@ struct Tidings: ParsableCommand {
         {
             try require(words[1], among: group.configuration.subcommands, of: [first])
         }
-        return try read(QueryWords.settingAsideNegations(in: words))
+        return try read(words)
     }
 
     /// Help begins at the root, so that it tells the whole line to type. Everything else is read by its command alone, for
@@ -98,7 +98,27 @@ struct Tidings: ParsableCommand {
             type = inner
             rest.removeFirst()
         }
-        return try type.parseAsRoot(Array(rest))
+        try refuseNegativeNumbers(in: rest, of: type)
+        return try type.parseAsRoot(QueryWords.settingAsideNegations(in: Array(rest), of: type))
+    }
+
+    /// `-1` is no option that anybody means where items are numbered.
+    private static func refuseNegativeNumbers(
+        in words: ArraySlice<String>, of command: any ParsableCommand.Type
+    ) throws(CommandFailure) {
+        let number = words.first { word in
+            word.hasPrefix("-") && word.count > 1 && word.dropFirst().allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        guard let number, !["-n", "--limit"].contains(words.prefix { $0 != number }.last ?? "") else {
+            return
+        }
+        let takers = ["id", "id-or-query", "feed-or-id"]
+        guard CommandShape(of: command).arguments.contains(where: { takers.contains($0.name) }) else {
+            return
+        }
+        throw CommandFailure(
+            .usage, "\(number) is no item number, range or link",
+            hint: "write 410, 410-415 or 410 415; tidings list shows the numbers")
     }
 
     /// Throws 64 with the nearest name where no command bears this one.

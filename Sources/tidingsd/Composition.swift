@@ -25,7 +25,7 @@ struct Composition {
         let database = settings.storage.database
         let start = PatientStart(database: database, notifier: notifier, time: time, logger: logger)
         if extent == .unending { try await start.awaitTurn() }
-        try await PollerLock.holding(database) { lock in
+        try await PollerLock.holding(database, isForGood: extent == .unending) { lock in
             let store =
                 if extent == .unending {
                     try await start.whenThereIsRoom { () throws(StoreError) in

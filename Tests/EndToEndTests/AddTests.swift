@@ -143,6 +143,7 @@ struct AddTests {
         try await running { programs, server in
             server.serve("/", Self.page(["/feed.xml", "/comments.xml"]))
             try await programs.tidings("add", "--no-wait", server.url("/"))
+            try await programs.tidingsd("--once", "--wished")
             let told = try await programs.tidings("why", "1")
             #expect(told.output.contains("\(server.url("/comments.xml"))  Feed /comments.xml"))
             let again = try await programs.tidings("add", server.url("/"))
@@ -150,6 +151,31 @@ struct AddTests {
             #expect(again.lines == ["/feed.xml", "/comments.xml"].map { "\(server.url($0))\tFeed \($0)" })
             #expect(try await programs.tidings("feeds", "--all").output == "")
             #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test func `who does not wait is told what was subscribed to, and whoever polls next polls it`()
+        async throws
+    {
+        try await running { programs, server in
+            let alone = try await programs.tidings("add", "--no-wait", server.url("/feed.xml"))
+            #expect(alone.status == 0)
+            #expect(
+                alone.complaints == """
+                    Subscribed to \(server.url("/feed.xml")) (feed 1); no daemon runs, tidings refresh --wait polls it.
+
+                    """)
+            #expect(server.requests.isEmpty)
+            #expect(
+                try await programs.tidings("refresh", "--wait").complaints == "1 polled, 0 failed, 2 unread\n"
+            )
+            server.serve("/other", Reply(text: Samples.rss(items: ["three"], title: "Other")))
+            let daemon = try await programs.startReadyDaemon()
+            let heard = try await programs.tidings("add", "--no-wait", server.url("/other"))
+            #expect(
+                heard.complaints == "Subscribed to \(server.url("/other")) (feed 2); it is polled now.\n")
+            await server.received(2)
+            #expect(await daemon.stop() == 0)
         }
     }
 

@@ -47,11 +47,53 @@ struct FeedCommandTests {
             let left = try await programs.tidings("refresh", "1", "--wait")
             #expect(left.status == 1)
             #expect(left.complaints.contains("you left Paper (feed 1); tidings add \(server.url("/old"))"))
+            for command in [["pause"], ["resume"], ["remove"], ["edit", "--title", "x"]] {
+                let ending = try await programs.tidings(command + [server.url("/old")])
+                #expect(ending.status == 1)
+                #expect(ending.complaints == left.complaints)
+            }
             #expect(try await programs.tidings("why", "--feed", server.url("/old")).status == 0)
 
             let known = try await programs.tidings("add", server.url("/new"), "--tag", "news")
             #expect(known.complaints.hasSuffix("(feed 2); tidings edit 2 changes it.\n"))
             #expect(try await programs.tidings("add", server.url("/new")).complaints.hasSuffix("(feed 2).\n"))
+        }
+    }
+
+    @Test func `a number that no feed bears names none, though a title has it as a part`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["one"], title: "Other 7")))
+            try programs.configure([])
+            try await programs.tidings("add", server.url("/a"))
+            for command in [["remove", "7"], ["pause", "7"], ["refresh", "7"], ["why", "--feed", "7"]] {
+                let ending = try await programs.tidings(command)
+                #expect(ending.status == 1)
+                #expect(ending.complaints == "tidings: there is no feed 7; tidings feeds lists them\n")
+            }
+            #expect(try await programs.tidings("count", "feed:7").status == 1)
+            #expect(try await programs.tidings("feeds").lines.count == 1)
+            #expect(try await programs.tidings("pause", "r 7").status == 0)
+        }
+    }
+
+    @Test func `what stands before a term that is negated is as it was typed`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { server in
+            server.serve("/a", Reply(text: Samples.rss(items: ["one", "two"], title: "Alpha")))
+            try programs.configure([])
+            try await programs.tidings("add", server.url("/a"))
+            #expect(try await programs.tidings("list", "-title:one").lines.count == 1)
+            #expect(try await programs.tidings("list", "--format", "{title}", "-title:one").output == "two\n")
+            #expect(
+                try await programs.tidings("list", "--format=-id:{id}", "title:two").output.hasPrefix("-id:"))
+            #expect(try await programs.tidings("search", "two", "-title:one").lines.count == 1)
+            #expect(try await programs.tidings("read", "-title:one").complaints.hasPrefix("1 item marked"))
+            #expect(try await programs.tidings("history").output.contains("-title:one"))
+            try await programs.tidings("edit", "1", "--title=-a:b")
+            #expect(try await programs.tidings("feeds").output.contains("\t-a:b\t"))
         }
     }
 

@@ -84,8 +84,8 @@ struct Programs: Sendable {
         _ program: String, _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) async throws -> Ending {
         try await Patience.wait {
-            let output = Pipe()
-            let complaints = Pipe()
+            let output = Self.pipe()
+            let complaints = Self.pipe()
             let process = try start(
                 program, arguments, input: input, output: output, complaints: complaints,
                 environment: environment)
@@ -212,7 +212,7 @@ struct Programs: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardOutput = output
         process.standardError = complaints
-        let source = Pipe()
+        let source = Self.pipe()
         process.standardInput = source
         try Self.start(process)
         source.fileHandleForWriting.write(Data(input.utf8))
@@ -226,6 +226,11 @@ struct Programs: Sendable {
         starting.lock()
         defer { starting.unlock() }
         try process.run()
+    }
+
+    /// A pipe that is not made while a process is started, which would else keep an end of it open.
+    private static func pipe() -> Pipe {
+        starting.withLock { Pipe() }
     }
 
     private static let starting = NSLock()

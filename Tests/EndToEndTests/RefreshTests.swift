@@ -29,4 +29,56 @@ struct RefreshTests {
             #expect(await daemon.stop() == 0)
         }
     }
+
+    /// Runs `body` while a poller that is no daemon waits for a server, which answers once the gate is open.
+    private func whileAnotherPolls(_ body: (Programs, LoopbackServer, Gate) async throws -> Void) async throws
+    {
+        try await running { programs, server in
+            let gate = Gate()
+            server.serve("/slow", Reply(text: Samples.rss(items: ["one", "two"])).after(gate))
+            server.serve("/feed", Reply(text: Samples.rss(items: ["three"], title: "Gazette")))
+            try programs.configure([], fetch: "first-byte-timeout = \"1h\"\ntotal-timeout = \"1h\"")
+            let other = try programs.startTidings("add", server.url("/slow"))
+            await server.received(1)
+            try await body(programs, server, gate)
+            #expect(await other.ended() == 0)
+        }
+    }
+
+    @Test func `who adds a feed while another polls once waits for its end, and then polls`() async throws {
+        try await whileAnotherPolls { programs, server, gate in
+            async let ending = programs.tidings("add", server.url("/feed"))
+            while try await programs.tidings("feeds").lines.count < 2 {}
+            gate.open()
+            let told = try await ending
+            #expect(told.status == 0)
+            #expect(told.complaints.contains("Subscribed to Gazette (feed 2): 1 item."))
+        }
+    }
+
+    @Test func `who refreshes while another polls once waits for its end, and then polls`() async throws {
+        try await whileAnotherPolls { programs, server, gate in
+            async let ending = programs.tidings("refresh", "--wait")
+            gate.open()
+            let told = try await ending
+            #expect(told.status == 0)
+            #expect(told.complaints.contains("1 polled, 0 failed, 2 unread"))
+        }
+    }
+
+    @Test func `a poller that is no daemon is not taken for one`() async throws {
+        try await whileAnotherPolls { programs, server, gate in
+            let status = try await programs.tidings("status")
+            #expect(status.status == 69)
+            #expect(status.output.hasPrefix("daemon    none polls; another poller is at work (process "))
+            let object = try await programs.tidings("status", "--json").output
+            #expect(object.contains(#""daemon": "none""#))
+            #expect(!object.contains(#""pid""#))
+            let figures = try await programs.tidings("status", "--metrics").output
+            #expect(try OpenMetricsText(reading: figures).value("tidings_daemon_up") == 0)
+            let told = try await programs.tidings(["import", "-"], input: server.url("/feed") + "\n")
+            #expect(told.complaints.contains("No daemon polls at the moment"))
+            gate.open()
+        }
+    }
 }

@@ -85,6 +85,41 @@ struct TerminalSafetyTests {
         }
     }
 
+    @Test func `no command lets the name of a file command the terminal`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        // A configuration takes no such path for its database, but has it beside itself unless it says otherwise.
+        let data = programs.folder + "/a\u{1B}[31mb\u{9B}1m"
+        try programs.write("wake = \"wake\"\n", to: programs.configuration)
+        let environment = ["XDG_DATA_HOME": data]
+        let made = try await programs.run(
+            "tidingsd", ["--config", programs.configuration, "--once"], environment: environment)
+        #expect(made.status == 0)
+        func tidings(_ arguments: [String]) async throws -> Programs.Ending {
+            let names = ["db", "config"].contains(arguments[0]) ? 2 : 1
+            return try await programs.run(
+                "tidings",
+                arguments.prefix(names) + ["--config", programs.configuration] + arguments.dropFirst(names),
+                environment: environment)
+        }
+        let backup = programs.folder + "/c\u{1B}]0;d\u{7}\u{202E}e.db"
+        let commands: [[String]] = [
+            ["status"], ["status", "--json"], ["config", "show"], ["config", "check"],
+            ["db", "backup", backup],
+            ["db", "backup", backup + "/none"], ["db", "restore", backup],
+            ["db", "restore", backup + ".none"],
+            ["db", "check"], ["import", backup], ["parse", backup],
+        ]
+        for command in commands {
+            let ending = try await tidings(command)
+            #expect(Self.commands(in: ending.output + ending.complaints) == [], "\(command)")
+        }
+        let shown = "/a[31mb1m/tidings/tidings.db"
+        #expect(try await tidings(["status"]).output.contains(shown))
+        #expect(try await tidings(["db", "backup", backup]).complaints.contains("/c]0;de.db."))
+        #expect(try await tidings(["db", "restore", backup]).complaints.contains("\(shown).replaced.2."))
+    }
+
     @Test(.enabled(if: Programs.hasTmux), arguments: [10, 20, 40, 80, 200])
     func `a row of a list has a line of its own, however wide the window`(columns: Int) async throws {
         try await withAttacks { programs in

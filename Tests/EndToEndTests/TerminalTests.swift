@@ -95,6 +95,19 @@ struct TerminalTests {
         }
     }
 
+    @Test(arguments: ["", "dumb"])
+    func `a terminal that does not say what it can gets no colours`(terminal: String) async throws {
+        try await withItems(1) { programs in
+            let environment = ["PAGER": "cat", "NO_COLOR": ""]
+            let known = try await programs.tidingsOnTerminal("feeds", environment: environment)
+            #expect(known.output.contains("\u{1B}["))
+            let plain = try await programs.tidingsOnTerminal(
+                "feeds", environment: environment.merging(["TERM": terminal]) { $1 })
+            #expect(plain.lines.count == known.lines.count)
+            #expect(!plain.output.contains("\u{1B}"))
+        }
+    }
+
     @Test func `watch ends with who reads it`() async throws {
         try await withItems(1) { programs in
             let watch = "'\(Programs.path(of: "tidings"))' watch --config '\(programs.configuration)'"

@@ -125,6 +125,50 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.database + "2"))
     }
 
+    @Test(arguments: [
+        "PRAGMA user_version = -1", "PRAGMA user_version = 4", "PRAGMA user_version = 0",
+        "DROP TABLE poll", "DELETE FROM searchRule", "DROP TRIGGER itemDeleted",
+        "ALTER TABLE subscription DROP COLUMN headers",
+    ])
+    func `a backup that could not be used is refused, and the database stays as it was`(change: String)
+        async throws
+    {
+        try await filled(4).backUp(to: backup)
+        let queue = try DatabaseQueue(path: backup)
+        try await queue.writeWithoutTransaction { try $0.execute(sql: change) }
+        try queue.close()
+        let before = try (folder.contents, Data(contentsOf: URL(filePath: backup)))
+        let error = #expect(throws: StoreError.self) {
+            _ = try FeedStore.restore(
+                backup, to: folder.database, holding: try PollerLock(guarding: folder.database))
+        }
+        guard case .damaged(backup, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        let after = try (folder.contents, Data(contentsOf: URL(filePath: backup)))
+        #expect(before == after)
+        #expect(try titles(FeedStore.open(at: folder.database)).count == 4)
+    }
+
+    @Test(arguments: 1..<Migrations.newest)
+    func `a backup of every older version is brought up to date, and is left as it is`(version: Int) throws {
+        let frozen = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Schemas/schema-\(version).sql")
+        let schema = try String(contentsOf: frozen, encoding: .utf8)
+        let queue = try DatabaseQueue(path: backup)
+        try queue.writeWithoutTransaction { db in
+            try Migrations.prepareNewFile(db, at: backup)
+            try db.execute(sql: schema + "PRAGMA user_version = \(version)")
+        }
+        try queue.close()
+        let bytes = try Data(contentsOf: URL(filePath: backup))
+        let lock = try PollerLock(guarding: folder.database)
+        #expect(try FeedStore.restore(backup, to: folder.database, holding: lock) == nil)
+        #expect(try FeedStore.open(at: folder.database).feeds(includesLetGo: true).isEmpty)
+        #expect(try Data(contentsOf: URL(filePath: backup)) == bytes)
+    }
+
     @Test func `a backup never replaces the database, nor what is no backup`() async throws {
         let store = try await filled(3)
         let note = folder.path + "/note.txt"

@@ -90,6 +90,39 @@ import Testing
         }
     }
 
+    @Test(arguments: [-1, Int(Int32.min)])
+    func `a database with a version that none has is damaged for both, and left as it was`(version: Int)
+        throws
+    {
+        _ = try pollersStore()
+        try onFile { db in
+            try db.execute(sql: "PRAGMA user_version = \(version); PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        let before = try (bytes(), folder.contents)
+        let refusal = StoreError.damaged(
+            path: folder.database, reason: "no database has the version \(version)")
+        #expect(throws: refusal) { try FeedStore.open(at: folder.database) }
+        #expect(throws: refusal) { try pollersStore() }
+        let after = try (bytes(), folder.contents)
+        #expect(before == after)
+    }
+
+    @Test func `a database with a version that none has is damaged although only its log says so`() throws {
+        let store = try pollersStore()
+        try store.writingDurably { db in try db.execute(sql: "PRAGMA user_version = -7") }
+        let error = #expect(throws: StoreError.self) { try FeedStore.open(at: folder.database) }
+        #expect(error?.exitStatus == .badData)
+        #expect(throws: StoreError.self) { try pollersStore() }
+    }
+
+    @Test func `a database that is not as its version says is damaged`() throws {
+        _ = try pollersStore()
+        try onFile { try $0.execute(sql: "PRAGMA user_version = 4") }
+        let error = #expect(throws: StoreError.self) { try FeedStore.open(at: folder.database) }
+        #expect(error?.exitStatus == .badData)
+        #expect(error?.description.contains("it is not as version 4 is: ") == true)
+    }
+
     @Test(arguments: [true, false])
     func `an unfinished database is finished by a reader only where nobody polls`(isEmpty: Bool) throws {
         try DatabaseFile.create(at: folder.database)

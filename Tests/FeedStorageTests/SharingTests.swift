@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `who holds the lock may note how it does, and the next one begins anew`() throws {
-        let lock = try PollerLock(guarding: folder.database)
+        let lock = try PollerLock(guarding: folder.database, isForGood: true)
         #expect(PollerLock.holder(of: folder.database)?.standing == nil)
         for standing in [PollerLock.Standing.polling, .full, .polling, .full] {
             PollerLock.note(standing, for: folder.database)
@@ -41,9 +41,89 @@ import Testing
         }
         _ = consume lock
         #expect(PollerLock.holder(of: folder.database) == nil)
-        let next = try PollerLock(guarding: folder.database)
+        let next = try PollerLock(guarding: folder.database, isForGood: true)
         #expect(PollerLock.holder(of: folder.database)?.standing == nil)
         _ = consume next
+    }
+
+    @Test func `who holds the lock and is no daemon is known by it`() throws {
+        let daemon = try PollerLock(guarding: folder.database, isForGood: true)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == true)
+        PollerLock.note(.polling, for: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == true)
+        _ = consume daemon
+        let other = try PollerLock(guarding: folder.database)
+        #expect(PollerLock.holder(of: folder.database)?.isDaemon == false)
+        #expect(PollerLock.holder(of: folder.database)?.process == getpid())
+        _ = consume other
+    }
+
+    @Test func `all paths to one database have one lock, links among them`() throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/real", withIntermediateDirectories: true)
+        let real = URL(filePath: folder.path).resolvingSymlinksInPath().path + "/real/t.db"
+        for (link, target) in [("folder", "real"), ("link.db", "real/t.db"), ("second.db", "link.db")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder.path)/\(link)", withDestinationPath: target)
+        }
+        let ways = ["real/t.db", "folder/t.db", "link.db", "second.db", "real/../folder/./t.db"].map {
+            "\(folder.path)/\($0)"
+        }
+        // Before there is a database, and when there is one.
+        for isThere in [false, true] {
+            for way in ways {
+                let lock = try PollerLock(guarding: way)
+                #expect(lock.database == real)
+                for other in ways {
+                    #expect(PollerLock.holder(of: other)?.process == getpid(), "\(way) \(other)")
+                    #expect(throws: StoreError.busy(.anotherPoller(path: real, process: getpid()))) {
+                        _ = try PollerLock(guarding: other)
+                    }
+                }
+                if isThere { #expect(try FeedStore.open(at: way, holding: lock).path == real) }
+                _ = consume lock
+            }
+            if !isThere {
+                let lock = try PollerLock(guarding: ways[3])
+                try FeedStore.open(at: ways[2], holding: lock).database.close()
+            }
+        }
+        #expect(try folder.contents == ["folder", "link.db", "real", "second.db"])
+        #expect(try FeedStore.open(at: ways[3]).path == real)
+    }
+
+    @Test func `a restore through a link leaves the link, and replaces what it leads to`() throws {
+        let link = folder.path + "/link.db"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.database)
+        let store = try pollersStore()
+        let backup = folder.path + "/backup.db"
+        try store.backUp(to: backup)
+        try store.database.close()
+        let kept = try FeedStore.restore(backup, to: link, holding: try PollerLock(guarding: link))
+        #expect(kept == store.path + ".replaced")
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == folder.database)
+    }
+
+    @Test func `what leads round in a circle leads nowhere`() throws {
+        for (link, target) in [("a", "b"), ("b", "a")] {
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(folder.path)/\(link)", withDestinationPath: target)
+        }
+        #expect(throws: StoreError.self) { _ = try FeedStore.open(at: folder.path + "/a") }
+    }
+
+    @Test func `a seal that does not fit is none, and a part of one neither`() throws {
+        let lock = try PollerLock(guarding: folder.database)
+        let line = "1 2 3 4.5 6.7 /file\n"
+        let long = String(repeating: line, count: (61 << 10) / line.utf8.count)
+        PollerLock.note(seal: line, for: folder.database)
+        PollerLock.note(seal: long, for: folder.database)
+        #expect(PollerLock.seal(for: folder.database) == "")
+        // As an earlier program noted it.
+        let more = String(repeating: long, count: 2)
+        try Data("1\n\n\(more)".utf8).write(to: URL(filePath: folder.database + ".lock"))
+        #expect(PollerLock.seal(for: folder.database) == "")
+        _ = consume lock
     }
 
     @Test func `a seal stays for those who only read, until another is noted`() throws {
@@ -58,7 +138,7 @@ import Testing
         #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
         let next = try PollerLock(guarding: folder.database)
         #expect(PollerLock.seal(for: folder.database) == "one\ntwo\n")
-        #expect(PollerLock.holder(of: folder.database)?.standing == nil)
+        #expect(PollerLock.holder(of: folder.database)?.standing == .once)
         PollerLock.note(seal: "three\n", for: folder.database)
         #expect(PollerLock.seal(for: folder.database) == "three\n")
         #expect(PollerLock.holder(of: folder.database)?.process == getpid())

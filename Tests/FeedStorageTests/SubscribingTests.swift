@@ -140,4 +140,19 @@ import Testing
         #expect(try store.feeds(named: "0%_").map(\.id) == [zürich])
         #expect(try store.feeds(named: "nothing").isEmpty)
     }
+
+    @Test func `a number names the feed of that number, else one that is called just so`() throws {
+        let feeds = try ["Other 7", "8", "1"].enumerated().map { index, title in
+            try store.subscribe(
+                Sample.subscription("https://\(index).example:7/9", title: title), at: start
+            ).feed
+        }
+        #expect(feeds.map(\.rawValue) == [1, 2, 3])
+        #expect(try store.feeds(named: "7").isEmpty)
+        #expect(try store.feeds(named: "9").isEmpty)
+        #expect(try store.feeds(named: "8").map(\.id) == [feeds[1]])
+        #expect(try store.feeds(named: "1").map(\.id) == [feeds[0]])
+        #expect(try store.feeds(named: "99999999999999999999").isEmpty)
+        #expect(try store.feeds(named: "other 7").map(\.id) == [feeds[0]])
+    }
 }

@@ -52,7 +52,8 @@ import Testing
                 }.replacing("$(date +%F)", with: "2026-11-01")
                 let typedWords = ShellLine(typed + " ", of: .bash).words.dropFirst()
                 #expect(throws: Never.self, "\(line)") {
-                    _ = try Tidings.parseAsRoot(QueryWords.settingAsideNegations(in: Array(typedWords)))
+                    _ = try Tidings.parseAsRoot(
+                        QueryWords.settingAsideNegations(in: Array(typedWords), of: type))
                 }
             }
         }

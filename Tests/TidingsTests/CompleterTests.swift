@@ -99,6 +99,9 @@ import Testing
         #expect(words("tidings remove LWN LW") == [], "named already")
         #expect(words("tidings refresh LWN Pl") == ["Planet Debian", "Planet Swift"])
         #expect(words("tidings edit LWN Pl") == [])
+        #expect(words("tidings remove Tw") == ["Twice"], "which tells that two are called so")
+        #expect(words("tidings edit tw") == ["Twice"])
+        #expect(words("tidings list feed:tw") == ["feed:Twice"])
         let all = [
             "LWN", "Planet Debian", "Planet Swift", "$(touch x) \"it's\"", "5", "6", "7", "8", "9",
         ]

@@ -62,7 +62,9 @@ struct PlainLineTests {
     @Test(arguments: [
         ["list", "--all"], ["list", "-n"], ["list", "-n", "x"], ["list", "-n", "-1"], ["list", "-n5"],
         ["list", "-n", "1", "-n", "2"], ["list", "help"], ["list", "--", "x"], ["list", "-tag:news"],
-        ["list", "--config"], ["list", "--config", "--all"], ["list", "--config=/f"], ["count", "-n", "5"],
+        ["list", "--config"], ["list", "--config", "--all"], ["list", "--config=/f"],
+        ["list", "--config", "-n", "2", "b.toml"], ["list", "-n", "--config", "b.toml", "2"],
+        ["count", "-n", "5"],
         ["read"], ["read", "--yes", "1"], ["read", "--config", "/f"], ["show", "1"], ["lsit"], ["--version"],
     ])
     func `what is not so plain is left to ArgumentParser`(line: [String]) {

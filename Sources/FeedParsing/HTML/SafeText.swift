@@ -24,7 +24,14 @@ package enum SafeText {
         for scalar in text.unicodeScalars {
             defer { last = scalar }
             switch role(of: scalar) {
-            case .visible: clinging = 0
+            case .visible:
+                clinging = 0
+                // Terminals do not agree how wide what is joined to one of these is: only emoji are joined.
+                while result.last == "\u{200D}", TerminalWidth.isWide(scalar.value),
+                    !scalar.properties.isEmoji
+                {
+                    result.removeLast()
+                }
             case .clinging:
                 clinging += 1
                 guard clinging <= heap else { continue }

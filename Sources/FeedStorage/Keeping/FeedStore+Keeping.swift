@@ -94,8 +94,8 @@ extension FeedStore {
 
     /// Puts a backup in the place of the database at `path`, which may be damaged or missing.
     ///
-    /// What was there is kept as `path.replaced`. The backup is looked through before anything is touched, and copied
-    /// before it takes the place, so that the place is never without a whole database.
+    /// What was there is kept as `path.replaced`. The backup is copied, looked through and brought up to date beside the
+    /// place, so that the place is never without a whole database, and the backup stays as it is.
     ///
     /// - Parameter lock: the lock of the database: nobody polls meanwhile.
     /// - Returns: where what was there is kept; nil where nothing was.
@@ -103,20 +103,25 @@ extension FeedStore {
     package static func restore(
         _ backup: String, to path: String, holding lock: borrowing PollerLock
     ) throws(StoreError) -> String? {
+        let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a database is restored under its own lock")
         let part = try KeptFile.partBeside(path)
-        defer { KeptFile.remove(part) }
+        let companions = ["-wal", "-shm", "-journal"].map { part + $0 }
+        defer { for file in [part] + companions { KeptFile.remove(file) } }
         try KeptFile.copy(backup, to: part)
         do throws(StoreError) {
             try checkWhole(part)
+            // Here, and not in its place: a backup that cannot be brought up to date must not take it.
+            try prepareCopy(at: part)
         } catch {
             switch error {
             case .damaged(_, let reason): throw .damaged(path: backup, reason: reason)
             case .newer(_, let schema): throw .newer(path: backup, schema: schema)
+            case .full: throw .full(path: path)
             default: throw error
             }
         }
-        for companion in ["-wal", "-shm"] { KeptFile.remove(part + companion) }
+        for file in companions { KeptFile.remove(file) }
         try KeptFile.sync(part)
         emptyLog(of: path)
         let kept = try KeptFile.setAside(path)

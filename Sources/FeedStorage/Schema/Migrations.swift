@@ -36,6 +36,29 @@ enum Migrations {
         try SearchWriting.bringUpToDate(db)
     }
 
+    /// The first table, column, index, view or trigger of the newest schema that this one lacks; nil where it is whole.
+    static func lack(of db: Database) throws -> String? {
+        let model = try DatabaseQueue()
+        let wanted = try model.writeWithoutTransaction { db in
+            try migrate(db)
+            return try parts(of: db)
+        }
+        let present = Set(try parts(of: db))
+        return wanted.first { !present.contains($0) }
+    }
+
+    private static func parts(of db: Database) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT type || ' ' || name FROM sqlite_schema
+                UNION SELECT 'column ' || column.name || ' in ' || entry.name
+                FROM sqlite_schema AS entry JOIN pragma_table_info(entry.name) AS column
+                WHERE entry.type = 'table'
+                ORDER BY 1
+                """)
+    }
+
     /// What takes effect only before the first page is written, and before the file becomes WAL.
     ///
     /// In one transaction, so that the first page is ours or is not there at all; one that writes from its beginning

@@ -25,6 +25,41 @@ enum DatabaseFile {
         _ = Glibc.close(file)
     }
 
+    /// The path by which the database has no links in it, the last of its names included: what lies beside it bears that
+    /// name, so that all who use the one file meet there. Of what does not exist yet, so much as does is followed.
+    static func real(_ path: String) -> String {
+        real(path, links: 0)
+    }
+
+    /// More links than a path may have (`ELOOP`).
+    private static let mostLinks = 40
+
+    private static func real(_ path: String, links: Int) -> String {
+        // In memory; and what leads round in a circle leads nowhere.
+        guard !path.isEmpty, links < mostLinks else { return path }
+        if let whole = unsafe realpath(path, nil) {
+            defer { unsafe free(whole) }
+            return unsafe String(cString: whole)
+        }
+        let folder = parent(of: path)
+        if let target = target(ofLink: path) {
+            return real(target.hasPrefix("/") ? target : "\(folder)/\(target)", links: links + 1)
+        }
+        guard let slash = path.lastIndex(of: "/") else { return real(folder, links: links + 1) + "/" + path }
+        let name = path[path.index(after: slash)...]
+        let above = folder == "/" ? "" : real(folder, links: links + 1)
+        return name.isEmpty ? above : "\(above)/\(name)"
+    }
+
+    private static func target(ofLink path: String) -> String? {
+        var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = unsafe bytes.withUnsafeMutableBytes { bytes in
+            guard let start = bytes.baseAddress else { return 0 }
+            return unsafe readlink(path, start.assumingMemoryBound(to: CChar.self), bytes.count)
+        }
+        return count > 0 ? String(decoding: bytes.prefix(count), as: UTF8.self) : nil
+    }
+
     /// Creates the folders above `path` where there are none, for their owner alone.
     static func makeFolder(for path: String) throws(StoreError) {
         let folder = parent(of: path)
@@ -47,8 +82,16 @@ enum DatabaseFile {
             throw anothers(path)
         }
         let schema = number(in: bytes, at: 60)
-        guard schema <= Migrations.newest else { throw .newer(path: path, schema: schema) }
+        try checkVersion(schema, of: path)
         return .ours(schema: schema)
+    }
+
+    /// Throws for a version that this program does not know, or that no program ever wrote.
+    static func checkVersion(_ schema: Int, of path: String) throws(StoreError) {
+        guard schema >= 0 else {
+            throw .damaged(path: path, reason: "no database has the version \(schema)")
+        }
+        guard schema <= Migrations.newest else { throw .newer(path: path, schema: schema) }
     }
 
     static func anothers(_ path: String) -> StoreError {

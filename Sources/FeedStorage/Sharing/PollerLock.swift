@@ -4,16 +4,20 @@ import Synchronization
 /// The right to poll for a database: a locked file beside it, `<database>.lock`.
 ///
 /// Whoever holds it polls, and nobody else. The kernel gives it back when its process ends, however it ends; the file
-/// stays and means nothing by itself. It holds, a line each, the number of the last process that had the lock and, of a
-/// daemon, how that does; and below them the seal of the configuration that it last found sound.
+/// stays and means nothing by itself. It holds, a line each, the number of the last process that had the lock and, how
+/// that does; and below them the seal of the configuration that it last found sound.
 package struct PollerLock: ~Copyable, Sendable {
-    /// The database that it guards.
+    /// The database that it guards, by its real path.
     package let database: String
     private let file: Int32
 
     /// Takes the lock, creating the file and the folders above it; throws `.busy(.anotherPoller)` where another
     /// process (or this one, elsewhere) has it.
-    package init(guarding database: String) throws(StoreError) {
+    ///
+    /// - Parameter isForGood: whether a daemon takes it, which notes how it does once it polls; whoever else takes it is
+    ///   noted as one that ends by itself.
+    package init(guarding database: String, isForGood: Bool = false) throws(StoreError) {
+        let database = DatabaseFile.real(database)
         try DatabaseFile.makeFolder(for: database)
         let path = Self.path(beside: database)
         let file = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o660)
@@ -40,7 +44,7 @@ package struct PollerLock: ~Copyable, Sendable {
         }
         self.database = database
         self.file = file
-        sign()
+        sign(isForGood ? nil : .once)
     }
 
     deinit {
@@ -54,9 +58,9 @@ package struct PollerLock: ~Copyable, Sendable {
 
     /// Holds the lock while `body` runs.
     package static func holding<Result>(
-        _ database: String, _ body: (borrowing PollerLock) async throws -> Result
+        _ database: String, isForGood: Bool = false, _ body: (borrowing PollerLock) async throws -> Result
     ) async throws -> Result {
-        let lock = try PollerLock(guarding: database)
+        let lock = try PollerLock(guarding: database, isForGood: isForGood)
         return try await body(lock)
     }
 
@@ -64,16 +68,21 @@ package struct PollerLock: ~Copyable, Sendable {
     package struct Holder: Hashable, Sendable {
         /// Nil where the file does not say.
         package let process: Int32?
-        /// Nil of one that polls once and ends, which does not say.
+        /// Nil of a daemon that has just been started, which does not say yet.
         package let standing: Standing?
+
+        /// Whether it polls until it is told to stop; one that does not need not hear of what is wished for meanwhile.
+        package var isDaemon: Bool { standing != .once }
     }
 
-    /// How a daemon does, in its own words.
+    /// How the holder does, in its own words.
     package enum Standing: String, Hashable, Sendable {
         /// It polls what is due.
         case polling
         /// It polls nothing, since the disk is full.
         case full
+        /// It is no daemon: it does what it was started for, and ends.
+        case once
     }
 
     /// Notes how the daemon does that this process is, and that holds the lock of this database.
@@ -86,10 +95,12 @@ package struct PollerLock: ~Copyable, Sendable {
     /// Notes of which files the process that holds this lock has read its settings (`Settings.seal`): who only reads need
     /// not read them again. It stays when the lock is given back. Best effort; who reads meanwhile may find a part of it.
     ///
-    /// - Parameter seal: at most 60 KB; whatever is beyond makes it no seal.
+    /// - Parameter seal: one of more than 60 KB is none: a part of it would hold while a file changes that is not in it.
     package static func note(seal: String, for database: String) {
-        rewrite(beside: database) { $0.seal = seal }
+        rewrite(beside: database) { $0.seal = seal.utf8.count <= longestSeal ? seal : "" }
     }
+
+    private static let longestSeal = 60 << 10
 
     /// The seal that was noted last; empty where none was, nil where there is no such file.
     package static func seal(for database: String) -> String? {
@@ -119,7 +130,7 @@ package struct PollerLock: ~Copyable, Sendable {
     }
 
     private static func path(beside database: String) -> String {
-        database + ".lock"
+        DatabaseFile.real(database) + ".lock"
     }
 
     private static func reason(_ code: Int32) -> String {
@@ -142,7 +153,8 @@ package struct PollerLock: ~Copyable, Sendable {
                 .map { String(decoding: $0, as: UTF8.self) }
             process = parts[0]
             if parts.count > 1 { standing = parts[1] }
-            if parts.count > 2 { seal = parts[2] }
+            // What fills it to the brim may go on beyond.
+            if parts.count > 2, count < bytes.count { seal = parts[2] }
         }
 
         /// Best effort: the number is for people, the lock does not need it.
@@ -168,12 +180,12 @@ package struct PollerLock: ~Copyable, Sendable {
         }
     }
 
-    private func sign() {
+    private func sign(_ standing: Standing?) {
         _ = fchmod(file, 0o660)
         Self.writing.withLock { _ in
             var notes = Notes(in: file)
             notes.process = "\(getpid())"
-            notes.standing = ""
+            notes.standing = standing?.rawValue ?? ""
             notes.write(to: file)
         }
     }

@@ -13,7 +13,7 @@ final class WriterTurn: Sendable {
     private let file: Int32
 
     init(beside database: String) {
-        file = database.isEmpty ? -1 : unsafe open(database + ".lock", O_RDWR | O_CLOEXEC)
+        file = database.isEmpty ? -1 : unsafe open(DatabaseFile.real(database) + ".lock", O_RDWR | O_CLOEXEC)
     }
 
     deinit {

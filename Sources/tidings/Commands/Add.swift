@@ -44,7 +44,9 @@ struct Add: AsyncParsableCommand {
     @Flag(help: "Where a page names no feed, ask for up to four addresses that feeds often have.")
     var guess = false
 
-    @Flag(inversion: .prefixedNo, help: "Whether to wait for the first poll.")
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Whether to wait for the first poll; without a daemon, --no-wait leaves it to who polls next.")
     var wait = true
 
     func validate() throws {
@@ -98,12 +100,20 @@ struct Add: AsyncParsableCommand {
         try open.store.wish(for: added.map(\.feed), at: clock.now)
         let poller: PollRequest.Poller
         do {
-            poller = try await request.begin()
-        } catch let failure as CommandFailure where failure.status == .unavailable {
-            Terminal.tell("Subscribed; the first poll comes when a daemon runs.")
+            guard wait else {
+                try polls.tellOfWishes(for: added)
+                return polls.leave()
+            }
+            poller = try await request.begin(for: added.map(\.feed), within: .seconds(90))
+        } catch let failure as CommandFailure {
+            if failure.status == .unavailable {
+                Terminal.tell("Subscribed; the first poll comes when a daemon runs.")
+            } else if failure.status == .busy {
+                Terminal.tell("Subscribed, but not polled yet.")
+            }
             throw failure
         }
-        if wait { try await polls.see(added, by: poller) }
+        try await polls.see(added, by: poller)
         polls.leave()
     }
 

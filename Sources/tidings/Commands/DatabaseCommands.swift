@@ -68,7 +68,7 @@ struct DatabaseCommands: ParsableCommand {
                 throw CommandFailure(.usage, "\(file) is the database itself", hint: "name another file")
             }
             try open.store.backUp(to: file)
-            Terminal.tell("Backed up to \(file).")
+            Terminal.tell("Backed up to \(SafeText.line(file)).")
         }
     }
 
@@ -110,9 +110,8 @@ struct DatabaseCommands: ParsableCommand {
                 default: throw error
                 }
             }
-            Terminal.tell(
-                "Restored \(database); "
-                    + (kept.map { "what was there is kept as \($0)." } ?? "nothing was there."))
+            let former = kept.map { "what was there is kept as \($0)." } ?? "nothing was there."
+            Terminal.tell(SafeText.line("Restored \(database); \(former)"))
         }
     }
 

@@ -58,7 +58,7 @@ struct Edit: ParsableCommand {
         if case .fixed(let pause)? = edit.interval {
             try PollInterval.requireBearable(pause, for: open.settings)
         }
-        let feed = try NamedFeeds.one(which, in: open.store)
+        let feed = try NamedFeeds.subscribed(which, in: open.store)
         if case .declared(let file)? = feed.origin {
             let line = open.settings.subscriptions.first {
                 $0.subscription.address == feed.subscribedAs ?? feed.address

@@ -92,7 +92,7 @@ struct Import: ParsableCommand {
     }
 
     private func askForPolls(_ open: OpenStore) {
-        if PollerLock.holder(of: open.store.path) == nil {
+        if PollerLock.holder(of: open.store.path)?.isDaemon != true {
             Terminal.tell("No daemon polls at the moment; tidings refresh --wait asks them once.")
         } else if let wake = open.settings.runtime.wake {
             WakeSocket.call(wake)

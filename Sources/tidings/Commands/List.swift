@@ -92,10 +92,12 @@ struct List: AsyncParsableCommand {
         abstract: "Lists unread items, newest first.",
         discussion: """
             --format knows {id}, {date}, {age}, {state}, {star}, {feed}, {feed_id}, {feed_url}, {title}, {url}, {authors}, \
-            {tags}, {published}, {updated} and {received}; {{ is a brace.
+            {tags}, {published}, {updated} and {received}; {{ is a brace. In a query, what has blanks in it is \
+            quoted twice: for tidings, and for the shell.
 
             Examples:
               tidings list 'tag:news newer:2d' --by feed
+              tidings list 'feed:"Planet Debian"'
               tidings list is:starred --format '{feed}: {title} <{url}>'
             """)
 

@@ -11,7 +11,7 @@ struct MarkOptions: ParsableArguments {
             valueName: "id-or-query"))
     var which: [String]
 
-    var request: MarkRequest { MarkRequest(which, config: store.config) }
+    var request: MarkRequest { MarkRequest(QueryWords.asTyped(which), config: store.config) }
 }
 
 struct Read: ParsableCommand {
@@ -20,11 +20,13 @@ struct Read: ParsableCommand {
         _superCommandName: "tidings",
         abstract: "Marks items read.",
         discussion: """
-            On a terminal, more than 200 are asked about first.
+            On a terminal, more than 200 are asked about first. In a query, what has blanks in it is quoted twice: for \
+            tidings, and for the shell.
 
             Examples:
               tidings read 1423 1430-1440
               tidings read 'tag:news older:7d'
+              tidings read 'feed:"Planet Debian"'
             """)
 
     @OptionGroup var options: MarkOptions

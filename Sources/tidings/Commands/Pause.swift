@@ -25,7 +25,7 @@ struct Pause: ParsableCommand {
     func run() throws {
         let clock = CommandClock()
         let store = try OpenStore.store(config: self.store.config)
-        for feed in try which.map({ try NamedFeeds.one($0, in: store) }) {
+        for feed in try which.map({ try NamedFeeds.subscribed($0, in: store) }) {
             let title = SafeText.line(feed.title)
             if try store.pause(feed.id, at: clock.now) {
                 Terminal.tell("Paused \(title); tidings resume \(feed.id.rawValue) takes it back.")
@@ -56,7 +56,7 @@ struct Resume: ParsableCommand {
 
     func run() throws {
         let open = try OpenStore(store)
-        for feed in try which.map({ try NamedFeeds.one($0, in: open.store) }) {
+        for feed in try which.map({ try NamedFeeds.subscribed($0, in: open.store) }) {
             let title = SafeText.line(feed.title)
             if try open.store.resume(feed.id) {
                 Terminal.tell("Resumed \(title); tidings pause \(feed.id.rawValue) takes it back.")

@@ -32,12 +32,8 @@ struct Refresh: AsyncParsableCommand {
         let open = try OpenStore(pollingFor: store)
         let known =
             try which.isEmpty
-            ? open.store.feeds(includesLetGo: false) : which.map { try NamedFeeds.one($0, in: open.store) }
-        if let left = known.first(where: { $0.origin == nil }) {
-            throw CommandFailure(
-                .notThere, "you left \(SafeText.line(left.title)) (feed \(left.id.rawValue))",
-                hint: "tidings add \(SafeText.line(left.address.shown)) takes it back")
-        }
+            ? open.store.feeds(includesLetGo: false)
+            : which.map { try NamedFeeds.subscribed($0, in: open.store) }
         if !which.isEmpty { tellPaused(among: known) }
         let feeds = known.filter {
             $0.health.state != .paused && ($0.health.state != .gone || !which.isEmpty)
@@ -66,7 +62,8 @@ struct Refresh: AsyncParsableCommand {
         let progress = ProgressLine()
         defer { progress.end() }
         let watching = PollRequest.Watching(feeds: Set(feeds), progress: progress)
-        let poller = try await request.begin(watching: wait ? watching : nil)
+        let poller = try await request.begin(
+            for: feeds, within: .seconds(120), watching: wait ? watching : nil)
         guard wait else { return [] }
         return try await request.results(of: feeds, from: poller, within: .seconds(120), watching: watching)
             .filter(request.isAnswered)

@@ -22,7 +22,7 @@ struct Remove: ParsableCommand {
     func run() throws {
         let clock = CommandClock()
         let open = try OpenStore(store)
-        let feeds = try which.map { try NamedFeeds.one($0, in: open.store) }
+        let feeds = try which.map { try NamedFeeds.subscribed($0, in: open.store) }
         for feed in feeds {
             if case .declared(let file)? = feed.origin {
                 throw CommandFailure(

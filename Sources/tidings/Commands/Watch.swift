@@ -39,7 +39,7 @@ struct Watch: AsyncParsableCommand {
         let open = try OpenStore(store)
         var arrivals = try ItemArrivals(
             in: open.store, matching: query.speaksOfReading ? query : ItemQuery.unread.and(query))
-        if Terminal.isInteractive, PollerLock.holder(of: open.store.path) == nil {
+        if Terminal.isInteractive, PollerLock.holder(of: open.store.path)?.isDaemon != true {
             Terminal.tell("No daemon polls at the moment; Ctrl-C ends this.")
         }
         // A reader that has gone away is noticed by it, and not only when there is something to tell.

@@ -22,11 +22,12 @@ struct FeedNameCompletion {
             let numbered = feeds.filter { "\($0.id.rawValue)".hasPrefix(typed) }
             if !numbered.isEmpty { return numbered.map { number(of: $0) } }
         }
-        let begun = feeds.filter { $0.title.lowercased().hasPrefix(wanted) }.map {
-            name(of: $0, where: isFit)
-        }
+        let begun = feeds.filter { $0.title.lowercased().hasPrefix(wanted) }
         // A number would take the place of what was typed: it is offered where it is the only choice.
-        let titled = begun.count == 1 ? begun : begun.beginning(with: typed)
+        let titled =
+            begun.count == 1
+            ? begun.map { name(of: $0, where: isFit) }
+            : begun.flatMap { names(of: $0, typed: typed, where: isFit) }.beginning(with: typed)
         guard titled.isEmpty else { return titled }
         let addressed = feeds.filter {
             $0.address.text.lowercased().hasPrefix(wanted) && $0.address.text == $0.address.shown
@@ -39,12 +40,30 @@ struct FeedNameCompletion {
     }
 
     private func name(of feed: CompletionLibrary.FeedName, where isFit: (String) -> Bool) -> Completion {
-        let title = feed.title
-        let isPlain =
-            SafeText.line(title) == title && !title.isEmpty && title.trimmingBlanks == title
+        guard isPlain(feed.title), bearers[feed.title.lowercased()] == 1, isFit(feed.title) else {
+            return number(of: feed)
+        }
+        return Completion(feed.title, note: feed.address.shown)
+    }
+
+    /// What a feed is called among others. A title that several bear is offered once where it was begun: the command then
+    /// tells their numbers.
+    private func names(
+        of feed: CompletionLibrary.FeedName, typed: String, where isFit: (String) -> Bool
+    ) -> [Completion] {
+        let title = feed.title.lowercased()
+        guard !typed.isEmpty, bearers[title] != 1, isPlain(feed.title), isFit(feed.title) else {
+            return [name(of: feed, where: isFit)]
+        }
+        let namesakes = feeds.filter { $0.title.lowercased() == title }
+        guard namesakes.first?.id == feed.id else { return [] }
+        let numbers = namesakes.map { "\($0.id.rawValue)" }.joined(separator: ", ")
+        return [Completion(feed.title, note: "feeds \(numbers)")]
+    }
+
+    private func isPlain(_ title: String) -> Bool {
+        SafeText.line(title) == title && !title.isEmpty && title.trimmingBlanks == title
             && !title.hasPrefix("-") && Int64(title) == nil
-        guard isPlain, bearers[title.lowercased()] == 1, isFit(title) else { return number(of: feed) }
-        return Completion(title, note: feed.address.shown)
     }
 
     private func number(of feed: CompletionLibrary.FeedName) -> Completion {

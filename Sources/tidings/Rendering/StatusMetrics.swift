@@ -28,7 +28,7 @@ struct StatusMetrics {
 
     private func addWhole(to metrics: inout OpenMetrics) {
         let status = report.status
-        Self.addDaemon(isUp: status.poller != nil, to: &metrics)
+        Self.addDaemon(isUp: report.hasDaemon, to: &metrics)
         metrics.add(
             "tidings_daemon_stuck", help: "Whether a daemon that polls makes no progress.",
             report.ending == .busy ? 1 : 0)

@@ -42,7 +42,7 @@ struct StatusReport {
             let wait = status.wishes == 1 ? "1 feed waits" : "\(status.wishes) feeds wait"
             lines.append("wishes    \(wait) to be refreshed")
         }
-        lines.append("database  \(database), \(size)")
+        lines.append("database  \(SafeText.line(database)), \(size)")
         let day = DayTable(tallies: lastDay, now: now).lines
         return lines + (day.isEmpty ? [] : [""]) + day
     }
@@ -50,7 +50,7 @@ struct StatusReport {
     var object: JSONValue {
         .object([
             "daemon": .string(condition.rawValue),
-            "pid": status.poller?.process.map { .integer($0) },
+            "pid": hasDaemon ? status.poller?.process.map { .integer($0) } : nil,
             "feeds": .object(
                 [JSONValue.Member("total", .integer(status.feeds))]
                     + FeedHealth.State.allCases.compactMap { state in
@@ -78,9 +78,12 @@ struct StatusReport {
         ])
     }
 
+    /// Whether somebody polls who goes on with it.
+    var hasDaemon: Bool { condition != .none }
+
     private var condition: Daemon {
-        guard let poller = status.poller else { return .none }
-        // One that polls once gives no signs; those of an earlier daemon mean nothing.
+        guard let poller = status.poller, poller.isDaemon else { return .none }
+        // One that has just been started gave no signs; those of an earlier one mean nothing.
         if poller.standing != nil, let lastSign, now.timeIntervalSince(lastSign) > Self.silence {
             return .stuck
         }
@@ -96,6 +99,8 @@ struct StatusReport {
     private var daemon: String {
         let process = status.poller?.process.map { " (process \($0))" } ?? ""
         return switch condition {
+        case .none where status.poller != nil:
+            "none polls; another poller is at work\(process), and ends by itself"
         case .none: "none polls; systemctl start tidingsd, or run tidingsd"
         case .polling: "polls" + process
         case .stuck: "makes no progress" + process

@@ -99,7 +99,7 @@ enum TidingsManual {
                     "1 has titles lead to their items where they are clicked (OSC 8), 0 has none do so. Unset: where a variable below names a terminal that knows links."
                 ),
                 SharedSections.variable(
-                    "TERM", "dumb: no colours, no progress. Some terminals are known by it."),
+                    "TERM", "Unset or dumb: no colours, no progress. Some terminals are known by it."),
             ]
                 + ["TERM_PROGRAM", "VTE_VERSION", "KONSOLE_VERSION", "WT_SESSION", "DOMTERM"].map {
                     SharedSections.variable($0, "Set by terminals that know links.")
