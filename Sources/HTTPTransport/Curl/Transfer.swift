@@ -142,7 +142,7 @@ import Glibc
     /// Takes a header line; says whether to go on.
     func take(headerLine line: [UInt8]) -> Bool {
         if !reader.hasBegun {
-            errand?.answering()
+            if errand?.answering() == true { try? easy.set(CURLOPT_FORBID_REUSE, 0) }
             clock.begin(at: .current())
             agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
         }

@@ -6,6 +6,7 @@ final class TransferLoop {
     private let multi = MultiHandle()
     private let mailbox: Mailbox
     private let resolver: ResolverPool
+    private let literal: (String, MonotonicTime) -> LookupAnswer?
     private let addresses: AddressRule
     private let width: Int
     private let epoll: SocketWatch
@@ -23,13 +24,16 @@ final class TransferLoop {
     private var isStopping = false
 
     /// - Parameters:
+    ///   - literal: answers for hosts that need no lookup, at once.
     ///   - width: how many handles and connections are kept for later use.
     ///   - perAddress: requests to one address at once; 0: no limit.
     ///   - epoll: an epoll descriptor.
     init(
-        mailbox: Mailbox, resolver: ResolverPool, cache: LookupCache, addresses: AddressRule, width: Int,
-        perAddress: Int, epoll: SocketWatch
+        mailbox: Mailbox, resolver: ResolverPool,
+        literal: @escaping (String, MonotonicTime) -> LookupAnswer?, cache: LookupCache,
+        addresses: AddressRule, width: Int, perAddress: Int, epoll: SocketWatch
     ) {
+        self.literal = literal
         self.cache = cache
         turns = AddressTurns(limit: perAddress)
         self.mailbox = mailbox
@@ -106,7 +110,7 @@ final class TransferLoop {
         } catch {
             return finish(transfer, .failure(error))
         }
-        if let answer = cache.answer(for: host, at: now) {
+        if let answer = literal(host, now) ?? cache.answer(for: host, at: now) {
             go(transfer, answer)
         } else if lookups[host] != nil {
             lookups[host]?.append(errand)
