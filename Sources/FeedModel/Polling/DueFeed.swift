@@ -2,6 +2,8 @@
 package struct DueFeed: Hashable, Sendable {
     package let id: FeedID
     package let address: FeedAddress
+    /// The address's own, which each poll asks for several times.
+    package let host: String
     /// Whether a file declares it: only then may it be a `file:` (`PRODUCT.md` §5).
     package let isDeclared: Bool
     /// Whether the reader asked for it; else its time has come.
@@ -32,6 +34,7 @@ package struct DueFeed: Hashable, Sendable {
     ) {
         self.id = id
         self.address = address
+        host = address.host
         self.isDeclared = isDeclared
         self.isWished = isWished
         self.interval = interval
