@@ -34,7 +34,27 @@ struct UpdateWriting: Sendable {
         1 + new.count + revised.count + rewritten.count
     }
 
+    /// What this does to the index of words.
+    var words: WriteQueue.Words {
+        guard update.move == nil, revised.isEmpty, rewritten.isEmpty else { return .changed }
+        return new.isEmpty ? .untouched : .left
+    }
+
+    /// Writes all of it, the words of new items too.
     func write(in db: Database) throws -> UpdateReceipt {
+        try write(in: db) { words in try SearchWriting.insert(words, in: db) }
+    }
+
+    /// Writes all but the words of new items, which are for the caller to index before the transaction ends.
+    func writeWithoutWords(in db: Database) throws -> (UpdateReceipt, [NewWords]) {
+        var left: [NewWords] = []
+        let receipt = try write(in: db) { left = $0 }
+        return (receipt, left)
+    }
+
+    private func write(
+        in db: Database, indexing index: ([NewWords]) throws -> Void
+    ) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)
         let (condition, turn) = before.condition.after(update.outcome, at: update.polledAt)
@@ -47,6 +67,7 @@ struct UpdateWriting: Sendable {
             try keys.write(changes.keys, in: db)
             try Presence(changes).write(of: feed, at: update.polledAt, in: db)
             stored = try insertNew(title: title, in: db)
+            try index(zip(stored, new).reversed().map { NewWords(id: $0, text: $1.search) })
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)
             }

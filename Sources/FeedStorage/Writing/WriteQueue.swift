@@ -13,12 +13,29 @@ final class WriteQueue: Sendable {
     private let turn: WriterTurn
     private let state = Mutex(State())
 
+    /// What a write does to the index of words, which writes out all that it gathered whenever something else could be taken
+    /// back: so the words of new items are told to it when several feeds have left some.
+    enum Words {
+        case untouched
+        /// Those of new items are left to be indexed.
+        case left
+        /// It may change any, and must find those of all items in the index.
+        case changed
+    }
+
     /// One write, and how its task is told what came of it.
     private struct Errand: Sendable {
         let rows: Int
-        /// Writes, and gives what tells so once it is committed. May run twice: once more, should its group be rolled back.
-        let write: @Sendable (Database) throws -> @Sendable () -> Void
+        let words: Words
+        /// May run twice: once more, should its group be rolled back.
+        let write: @Sendable (Database) throws -> Written
         let fail: @Sendable (StoreError) -> Void
+    }
+
+    private struct Written {
+        var left: [NewWords] = []
+        /// To be called once it is committed.
+        let tell: @Sendable () -> Void
     }
 
     private struct State {
@@ -36,14 +53,29 @@ final class WriteQueue: Sendable {
 
     /// Writes together with others, yet all or nothing by itself.
     ///
-    /// - Parameter rows: how many rows this is about, roughly; at least 1.
+    /// - Parameters:
+    ///   - rows: how many rows this is about, roughly; at least 1.
+    ///   - words: what it does to the index.
     func write<Value: Sendable>(
-        rows: Int, _ body: @escaping @Sendable (Database) throws -> Value
+        rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        try await write(rows: rows, words: words) { db in (try body(db), []) }
+    }
+
+    /// The same, for what stores new items and leaves their words.
+    func write<Value: Sendable>(
+        rows: Int, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
+    ) async throws(StoreError) -> Value {
+        try await write(rows: rows, words: .left, body)
+    }
+
+    private func write<Value: Sendable>(
+        rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            let errand = Errand(rows: rows) { db in
-                let value = try body(db)
-                return { continuation.resume(returning: .success(value)) }
+            let errand = Errand(rows: rows, words: words) { db in
+                let (value, left) = try body(db)
+                return Written(left: left) { continuation.resume(returning: .success(value)) }
             } fail: {
                 continuation.resume(returning: .failure($0))
             }
@@ -56,6 +88,10 @@ final class WriteQueue: Sendable {
         }
         return try result.get()
     }
+
+    /// Items whose words are indexed together: a tenth of the cost of storing is saved beside thirty, and whoever wants to
+    /// write waits some milliseconds longer.
+    private static let wordsTogether = 100
 
     private func callUponWriter() {
         database.asyncWriteWithoutTransaction { [self] db in writeGroup(in: db) }
@@ -113,10 +149,18 @@ final class WriteQueue: Sendable {
         do {
             var endings: [@Sendable () -> Void] = []
             try db.inTransaction(.immediate) {
+                var left: [NewWords] = []
                 for errand in group {
-                    endings.append(try ending(of: errand, isAlone: group.count == 1, in: db))
+                    if errand.words == .changed || left.count >= Self.wordsTogether {
+                        try SearchWriting.insert(left, in: db)
+                        left = []
+                    }
+                    let written = try written(errand, isAlone: group.count == 1, in: db)
+                    left += written.left
+                    endings.append(written.tell)
                     if turn.isWanted { break }
                 }
+                try SearchWriting.insert(left, in: db)
                 return .commit
             }
             return endings
@@ -131,22 +175,20 @@ final class WriteQueue: Sendable {
     /// written twice. A small write that fails has few beside it.
     ///
     /// - Throws: where the transaction around it is lost too.
-    private func ending(
-        of errand: Errand, isAlone: Bool, in db: Database
-    ) throws -> @Sendable () -> Void {
+    private func written(_ errand: Errand, isAlone: Bool, in db: Database) throws -> Written {
         if isAlone || errand.rows == 1 { return try errand.write(db) }
         do {
-            var ending: (@Sendable () -> Void)?
+            var written: Written?
             try db.inSavepoint {
-                ending = try errand.write(db)
+                written = try errand.write(db)
                 return .commit
             }
-            guard let ending else { preconditionFailure("an errand that was written has an ending") }
-            return ending
+            guard let written else { preconditionFailure("an errand that was written says so") }
+            return written
         } catch {
             guard db.isInsideTransaction else { throw error }
             let error = StoreError(error, at: path)
-            return { errand.fail(error) }
+            return Written { errand.fail(error) }
         }
     }
 }
