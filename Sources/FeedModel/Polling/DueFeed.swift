@@ -24,8 +24,10 @@ package struct DueFeed: Hashable, Sendable {
     /// for others.
     package let isDiscovered: Bool
 
+    /// - Parameter host: the address's own, where it is known already.
     package init(
-        id: FeedID, address: FeedAddress, isDeclared: Bool = false, isWished: Bool = false,
+        id: FeedID, address: FeedAddress, host: String? = nil, isDeclared: Bool = false,
+        isWished: Bool = false,
         interval: Duration? = nil, fetching: FeedFetchSettings = FeedFetchSettings(),
         validators: CacheValidators? = nil, digest: DocumentDigest? = nil,
         history: PollHistory = PollHistory(),
@@ -34,7 +36,7 @@ package struct DueFeed: Hashable, Sendable {
     ) {
         self.id = id
         self.address = address
-        host = address.host
+        self.host = host ?? address.host
         self.isDeclared = isDeclared
         self.isWished = isWished
         self.interval = interval

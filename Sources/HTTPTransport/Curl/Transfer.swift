@@ -97,14 +97,16 @@ import Glibc
         unsafe try easy.report(to: Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Ends the errand and tells the task that waits for it.
-    func finish(_ outcome: Errand.Outcome) {
-        continuation?.resume(returning: outcome)
-        continuation = nil
+    /// Ends the errand.
+    ///
+    /// - Returns: the task that waits for its outcome.
+    func finish() -> CheckedContinuation<Errand.Outcome, Never>? {
+        defer { continuation = nil }
         errand = nil
         addresses = []
         pin = nil
         reader = AnswerReader(limits: TransferLimits())
+        return continuation
     }
 
     /// The limit of time that has been reached, if one has.

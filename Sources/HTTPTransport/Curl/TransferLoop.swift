@@ -22,6 +22,13 @@ final class TransferLoop {
     /// What is known of the hosts of those that wait for a turn at their address.
     private var waiting: [ObjectIdentifier: (transfer: Transfer, answer: LookupAnswer)] = [:]
     private var isStopping = false
+    /// Errands that have ended, whose tasks are told together: each alone would wake a thread.
+    private var ended: [(CheckedContinuation<Errand.Outcome, Never>, Errand.Outcome)] = []
+    private var tellingAt = MonotonicTime.never
+
+    /// While so many others are under way, who waits for the end of one may wait that much longer.
+    private static let many = 32
+    private static let gathering: Duration = .milliseconds(2)
 
     /// - Parameters:
     ///   - literal: answers for hosts that need no lookup, at once.
@@ -58,7 +65,7 @@ final class TransferLoop {
     func run() -> CheckedContinuation<Void, Never> {
         epoll.watch(mailbox.descriptor, CURL_POLL_IN)
         while true {
-            let deadline = min(curlTimer, agenda.nextCheck)
+            let deadline = min(curlTimer, agenda.nextCheck, tellingAt)
             epoll.wait(deadline.milliseconds(from: .current())) { socket, events in
                 if socket != mailbox.descriptor { multi.act(on: socket, events: events) }
             }
@@ -75,6 +82,7 @@ final class TransferLoop {
             }
             finishEnded()
             checkLimits()
+            tellEnded()
         }
     }
 
@@ -236,14 +244,27 @@ final class TransferLoop {
         }
         let errand = transfer.errand.map { ObjectIdentifier($0) }
         if let errand { active[errand] = nil }
-        transfer.finish(outcome)
+        if let waiting = transfer.finish() { ended.append((waiting, outcome)) }
         if idle.count < width { idle.append(transfer) }
         if let errand { passOn(turnOf: errand) }
+    }
+
+    private func tellEnded() {
+        guard !ended.isEmpty else { return }
+        let now = MonotonicTime.current()
+        if active.count >= Self.many, now < tellingAt {
+            if tellingAt == .never { tellingAt = now + Self.gathering }
+            return
+        }
+        for (waiting, outcome) in ended { waiting.resume(returning: outcome) }
+        ended.removeAll(keepingCapacity: true)
+        tellingAt = .never
     }
 
     private func stop() {
         isStopping = true
         for transfer in Array(active.values) { finish(transfer, .failure(.cancelled)) }
+        tellEnded()
         for message in mailbox.close() {
             if case .errand(_, let continuation) = message {
                 continuation.resume(returning: .failure(.cancelled))
