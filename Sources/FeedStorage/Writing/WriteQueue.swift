@@ -91,7 +91,7 @@ final class WriteQueue: Sendable {
 
     /// Items whose words are indexed together: a tenth of the cost of storing is saved beside thirty, and whoever wants to
     /// write waits some milliseconds longer.
-    private static let wordsTogether = 100
+    private static let wordsTogether = 60
 
     private func callUponWriter() {
         database.asyncWriteWithoutTransaction { [self] db in writeGroup(in: db) }
