@@ -71,7 +71,7 @@ package struct Fetcher: Sendable {
             }
             hops.append(try await hop(to: url, after: hops, building, clock))
             // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
-            await gate.note(rests(after: hops, at: clock.now))
+            gate.note(rests(after: hops, at: clock.now))
             do throws(FetchFailure) {
                 next = try redirects.next(after: hops)
             } catch {
@@ -82,7 +82,7 @@ package struct Fetcher: Sendable {
                     exchange: error.exchange)
             }
         }
-        return try await read(hops, at: clock.now)
+        return try read(hops, at: clock.now)
     }
 
     /// The rests that the redirects of a poll asked for.
@@ -109,12 +109,10 @@ package struct Fetcher: Sendable {
     ) async throws(FetchFailure) -> Hop {
         let host = url.comparableAuthority
         let request = building.request(
-            for: url, version: await gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
+            for: url, version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
-            let exchange = try await gate.withTurn(at: host) { [gate, transport] answering in
-                if let end = await gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                var request = request
-                request.keepsConnection = await gate.waiting(at: host) > 0
+            let exchange = try await gate.withTurn(at: host) { answering in
+                if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
                 return try await transport.send(request, answering: answering)
             }
             return Hop(url: url, exchange: exchange, validators: building.validators(for: url))
@@ -124,7 +122,7 @@ package struct Fetcher: Sendable {
                 exchange: hops.record())
         } catch let error as TransportError {
             if case .http2 = error {
-                await gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
+                gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
             }
             throw FetchFailure(
                 FetchFailure.Kind(error), hostRests: rests(after: hops, at: clock.now),
@@ -134,23 +132,23 @@ package struct Fetcher: Sendable {
         }
     }
 
-    private func read(_ hops: [Hop], at now: Date) async throws(FetchFailure) -> Fetched {
+    private func read(_ hops: [Hop], at now: Date) throws(FetchFailure) -> Fetched {
         var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish
         if let last = hops.last {
             let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
-            (earlier, repeats) = await gate.noteAnswer(
+            (earlier, repeats) = gate.noteAnswer(
                 of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
         }
         var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
         reading.repeats = repeats
         reading.endsRow = earlier > 0 && repeats == 0
-        await gate.note(reading.hostRests)
+        gate.note(reading.hostRests)
         if repeats > 0, let last = hops.last?.url.comparableAuthority,
             let end = reading.hostRests.last(where: { $0.host == last })?.until
         {
-            reading.domainRest = await gate.noteRateLimit(of: last, until: end, at: now)
+            reading.domainRest = gate.noteRateLimit(of: last, until: end, at: now)
         }
         return try reading.fetched()
     }

@@ -1,38 +1,52 @@
 import DequeModule
 package import FeedModel
 package import FoundationEssentials
+import Synchronization
 
 /// Lets requests through to each host one after another, with time between them, and none while the host rests.
 ///
 /// Whoever waits is served in the order of coming; whoever is cancelled leaves the line. A request that has waited long
 /// for its answer to begin does not keep the line from moving.
-package actor HostGate {
+///
+/// A lock and no actor: each poll has a dozen questions, of which each takes less time than it takes to come back from
+/// another executor.
+package final class HostGate: Sendable {
     private let limit: Int
     private let spacing: Duration
     private let pace: Pace
-    private var hosts: [String: Host] = [:]
-    private var rests: [String: Date] = [:]
-    /// Of whole domains.
-    private var domainRests: [String: Date] = [:]
-    /// When hosts of a domain last asked for rest.
-    private var limitedHosts: [String: [String: Date]] = [:]
     /// Hosts of the user's own, of which none speaks for another.
     private let ownHosts: Set<String>
-    private var rateLimits: [String: Int] = [:]
-    private var plainHosts: [String: Date] = [:]
+    private let state: Mutex<State>
 
-    private struct Host {
+    fileprivate struct State {
+        var hosts: [String: Host] = [:]
+        var rests: [String: Date] = [:]
+        /// Of whole domains.
+        var domainRests: [String: Date] = [:]
+        /// When hosts of a domain last asked for rest.
+        var limitedHosts: [String: [String: Date]] = [:]
+        var rateLimits: [String: Int] = [:]
+        var plainHosts: [String: Date] = [:]
+    }
+
+    fileprivate struct Host {
         var inFlight = 0
         /// When the next request may start.
         var nextStart: Duration
         var line: Deque<HostPlace> = []
-        var turns: [HostTurn] = []
+        var turns: [Begun] = []
         /// Whether a turn was passed on before it ended; one such at most (B102).
         var isOvertaken = false
     }
 
+    fileprivate struct Begun {
+        let turn: HostTurn
+        let start: Duration
+        var isOvertaken = false
+    }
+
     /// How long a request holds its host's turn without a first byte.
-    private static let patience = Duration.seconds(5)
+    fileprivate static let patience = Duration.seconds(5)
 
     /// - Parameters:
     ///   - perHost: requests to one host at once, at least 1.
@@ -48,88 +62,48 @@ package actor HostGate {
         self.spacing = spacing
         self.pace = pace
         self.ownHosts = Set(ownHosts)
+        var state = State()
         for rest in resting {
             if rest.host.hasPrefix(".") {
-                domainRests[String(rest.host.dropFirst())] = rest.until
+                state.domainRests[String(rest.host.dropFirst())] = rest.until
             } else {
-                rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until)
-                if let repeats = rest.repeats, repeats > 0 { rateLimits[rest.host] = repeats }
+                state.rests[rest.host] = max(rest.until, state.rests[rest.host] ?? rest.until)
+                if let repeats = rest.repeats, repeats > 0 { state.rateLimits[rest.host] = repeats }
             }
         }
         for (host, ago) in started where ago < spacing {
-            hosts[host] = Host(nextStart: pace.elapsed() + spacing - ago)
+            state.hosts[host] = Host(nextStart: pace.elapsed() + spacing - ago)
         }
+        self.state = Mutex(state)
     }
 
     /// Waits for a host's turn, runs `body` in it, and gives the turn on: when `body` ends, or while it has waited five
     /// seconds for its answer to begin and others wait behind it.
     ///
-    /// - Parameter body: is given what it calls when its answer begins.
+    /// - Parameter body: is given what it calls when its answer begins, which says whether somebody else waits for the host
+    ///   then.
     /// - Throws: what `body` throws, or `CancellationError` where the wait was cancelled.
-    package func withTurn<Value: Sendable>(
-        at host: String,
-        _ body: @escaping @Sendable (_ answering: @escaping @Sendable () -> Void) async throws -> Value
+    package func withTurn<Value>(
+        at host: String, _ body: (_ answering: @escaping @Sendable () -> Bool) async throws -> Value
     ) async throws -> Value {
         try await enter(host)
         let turn = HostTurn()
         defer { leave(host, turn) }
         try await waitForStart(host)
-        begin(turn, at: host)
-        return try await withThrowingTaskGroup(of: Value?.self) { group in
-            group.addTask { try await body { turn.noteAnswer() } }
-            group.addTask {
-                await self.watch(turn, at: host)
-                return nil
-            }
-            while let ended = try await group.next() {
-                guard let value = ended else { continue }
-                group.cancelAll()
-                return value
-            }
-            throw CancellationError()
+        let now = pace.elapsed()
+        state.withLock { $0.hosts[host]?.turns.append(Begun(turn: turn, start: now)) }
+        return try await body {
+            turn.noteAnswer()
+            return self.isWanted(host)
         }
-    }
-
-    private func begin(_ turn: HostTurn, at name: String) {
-        turn.start = pace.elapsed()
-        hosts[name]?.turns.append(turn)
-        if hosts[name]?.line.isEmpty == false { turn.isWanted.settle() }
-    }
-
-    /// Passes a turn on once it is wanted and has had its time without an answer.
-    private func watch(_ turn: HostTurn, at name: String) async {
-        guard await turn.isWanted.isGranted() else { return }
-        do {
-            try await pace.sleep(max(.zero, turn.start + Self.patience - pace.elapsed()))
-        } catch {
-            return
-        }
-        passOnIfLate(turn, at: name)
-    }
-
-    private func passOnIfLate(_ turn: HostTurn, at name: String) {
-        guard var host = hosts[name], !host.isOvertaken, !host.line.isEmpty, !turn.hasAnswer,
-            pace.elapsed() >= turn.start + Self.patience
-        else { return }
-        host.isOvertaken = true
-        turn.isOvertaken = true
-        hosts[name] = host
-        giveOn(name)
     }
 
     /// When a host's rest ends, its own or its domain's, if it rests at `now`.
     package func restEnd(of host: String, at now: Date) -> Date? {
-        if let end = rests[host], end <= now { rests[host] = nil }
-        return [rests[host], domainRestEnd(of: host, at: now)].compactMap { $0 }.max()
-    }
-
-    private func domainRestEnd(of host: String, at now: Date) -> Date? {
-        // Almost always there are none, and nobody's domain need be known.
-        guard !domainRests.isEmpty, let domain = RegistrableDomain.of(host), let end = domainRests[domain]
-        else { return nil }
-        if end > now { return end }
-        domainRests[domain] = nil
-        return nil
+        state.withLock { state in
+            if let end = state.rests[host], end <= now { state.rests[host] = nil }
+            return [state.rests[host], state.domainRestEnd(of: host, at: now)].compactMap { $0 }.max()
+        }
     }
 
     /// Takes note that a host asked for rest; two hosts of one domain within ten minutes speak for all of it (B50).
@@ -141,96 +115,178 @@ package actor HostGate {
         else {
             return nil
         }
-        if limitedHosts.count > 4096 { limitedHosts = [:] }
-        var limited = (limitedHosts[domain] ?? [:]).filter { now.timeIntervalSince($0.value) < 600 }
-        limited[name] = now
-        limitedHosts[domain] = limited
-        guard limited.count >= 2 else { return nil }
-        let latest = max(end, domainRests[domain] ?? end)
-        domainRests[domain] = latest
-        return HostRest(host: "." + domain, until: latest)
+        return state.withLock { state in
+            if state.limitedHosts.count > 4096 { state.limitedHosts = [:] }
+            var limited = (state.limitedHosts[domain] ?? [:]).filter {
+                now.timeIntervalSince($0.value) < 600
+            }
+            limited[name] = now
+            state.limitedHosts[domain] = limited
+            guard limited.count >= 2 else { return nil }
+            let latest = max(end, state.domainRests[domain] ?? end)
+            state.domainRests[domain] = latest
+            return HostRest(host: "." + domain, until: latest)
+        }
     }
 
     /// Takes note of rests that hosts asked for. A rest is never cut short by a later one.
     package func note(_ wishes: [HostRest]) {
-        for rest in wishes { rests[rest.host] = max(rest.until, rests[rest.host] ?? rest.until) }
+        guard !wishes.isEmpty else { return }
+        state.withLock { state in
+            for rest in wishes {
+                state.rests[rest.host] = max(rest.until, state.rests[rest.host] ?? rest.until)
+            }
+        }
     }
 
     /// Counts answers in a row in which a host asked for rest; returns how many there were before, and are now.
     package func noteAnswer(of host: String, isRateLimit: Bool) -> (before: Int, now: Int) {
-        let before = rateLimits[host] ?? 0
-        rateLimits[host] = isRateLimit ? before + 1 : nil
-        return (before, rateLimits[host] ?? 0)
+        state.withLock { state in
+            let before = state.rateLimits[host] ?? 0
+            if isRateLimit || before > 0 { state.rateLimits[host] = isRateLimit ? before + 1 : nil }
+            return (before, isRateLimit ? before + 1 : 0)
+        }
     }
 
     /// Notes that HTTP/2 failed at a host, so that it is not offered until `end` (B97).
     package func noteHTTP2Failure(at host: String, until end: Date) {
-        plainHosts[host] = end
+        state.withLock { $0.plainHosts[host] = end }
     }
 
     /// Whether HTTP/2 may be offered to a host.
     package func offersHTTP2(to host: String, at now: Date) -> Bool {
-        guard let end = plainHosts[host] else { return true }
-        if end > now { return false }
-        plainHosts[host] = nil
-        return true
+        state.withLock { state in
+            guard let end = state.plainHosts[host] else { return true }
+            if end > now { return false }
+            state.plainHosts[host] = nil
+            return true
+        }
     }
 
-    /// How many wait for a host's turn.
-    func waiting(at host: String) -> Int {
-        hosts[host]?.line.count ?? 0
+    /// Whether somebody waits for a host's turn.
+    private func isWanted(_ name: String) -> Bool {
+        state.withLock { $0.hosts[name]?.line.isEmpty == false }
     }
 
     private func enter(_ name: String) async throws {
         try Task.checkCancellation()
-        makeRoom()
-        if hosts[name, default: Host(nextStart: .zero)].inFlight < limit {
-            hosts[name, default: Host(nextStart: .zero)].inFlight += 1
-            return
+        let now = pace.elapsed()
+        let place: HostPlace? = state.withLock { state in
+            state.makeRoom(at: now)
+            var host = state.hosts[name] ?? Host(nextStart: .zero)
+            defer { state.hosts[name] = host }
+            guard host.inFlight >= limit else {
+                host.inFlight += 1
+                return nil
+            }
+            let place = HostPlace()
+            host.line.append(place)
+            return place
         }
-        let place = HostPlace()
-        hosts[name]?.line.append(place)
-        for turn in hosts[name]?.turns ?? [] { turn.isWanted.settle() }
-        guard await place.isGranted() else {
-            hosts[name]?.line.removeAll { $0 === place }
+        guard let place else { return }
+        let isGranted = await withTaskGroup(of: Bool?.self) { group in
+            group.addTask { await place.isGranted() }
+            group.addTask {
+                await self.watch(name)
+                return nil
+            }
+            while let ended = await group.next() {
+                guard let isGranted = ended else { continue }
+                group.cancelAll()
+                return isGranted
+            }
+            return false
+        }
+        guard isGranted else {
+            state.withLock { $0.hosts[name]?.line.removeAll { $0 === place } }
             throw CancellationError()
+        }
+    }
+
+    /// Passes turns on that have had their time without an answer, for as long as somebody waits behind them. A turn that
+    /// begins meanwhile is not late before it has been looked at anew.
+    private func watch(_ name: String) async {
+        while !Task.isCancelled {
+            let now = pace.elapsed()
+            let next = state.withLock { state in
+                (state.hosts[name]?.turns ?? []).filter { !$0.turn.hasAnswer }
+                    .map { $0.start + Self.patience }.filter { $0 > now }.min()
+            }
+            do {
+                try await pace.sleep((next ?? now + Self.patience) - now)
+            } catch {
+                return
+            }
+            let then = pace.elapsed()
+            state.withLock { $0.passOnWhatIsLate(at: name, then) }
         }
     }
 
     private func waitForStart(_ name: String) async throws {
         let now = pace.elapsed()
-        guard let next = hosts[name]?.nextStart else { return }
-        let start = max(now, next)
-        hosts[name]?.nextStart = start + spacing
+        let (start, next) = state.withLock { state in
+            let next = state.hosts[name]?.nextStart ?? now
+            let start = max(now, next)
+            state.hosts[name]?.nextStart = start + spacing
+            return (start, next)
+        }
         guard start > now else { return }
         do {
             try await pace.sleep(start - now)
         } catch {
             // Nothing was started, so nobody need keep a distance from it.
-            if hosts[name]?.nextStart == start + spacing { hosts[name]?.nextStart = next }
+            state.withLock { state in
+                if state.hosts[name]?.nextStart == start + spacing { state.hosts[name]?.nextStart = next }
+            }
             throw CancellationError()
         }
     }
 
     private func leave(_ name: String, _ turn: HostTurn) {
-        hosts[name]?.turns.removeAll { $0 === turn }
-        guard turn.isOvertaken else { return giveOn(name) }
-        // Its place was taken already; another that is late may be overtaken now.
-        hosts[name]?.isOvertaken = false
-        for other in hosts[name]?.turns ?? [] { passOnIfLate(other, at: name) }
+        let now = pace.elapsed()
+        state.withLock { state in
+            let index = state.hosts[name]?.turns.firstIndex { $0.turn === turn }
+            let begun = index.flatMap { state.hosts[name]?.turns.remove(at: $0) }
+            guard begun?.isOvertaken == true else { return state.giveOn(name) }
+            // Its place was taken already; another that is late may be overtaken now.
+            state.hosts[name]?.isOvertaken = false
+            state.passOnWhatIsLate(at: name, now)
+        }
+    }
+}
+
+extension HostGate.State {
+    fileprivate mutating func passOnWhatIsLate(at name: String, _ now: Duration) {
+        guard var host = hosts[name], !host.isOvertaken, !host.line.isEmpty,
+            let late = host.turns.firstIndex(where: {
+                !$0.turn.hasAnswer && now >= $0.start + HostGate.patience
+            })
+        else { return }
+        host.isOvertaken = true
+        host.turns[late].isOvertaken = true
+        hosts[name] = host
+        giveOn(name)
     }
 
-    private func giveOn(_ name: String) {
+    fileprivate mutating func giveOn(_ name: String) {
         while let next = hosts[name]?.line.popFirst() {
             if next.settle(isGranted: true) { return }
         }
         hosts[name]?.inFlight -= 1
     }
 
+    fileprivate mutating func domainRestEnd(of host: String, at now: Date) -> Date? {
+        // Almost always there are none, and nobody's domain need be known.
+        guard !domainRests.isEmpty, let domain = RegistrableDomain.of(host), let end = domainRests[domain]
+        else { return nil }
+        if end > now { return end }
+        domainRests[domain] = nil
+        return nil
+    }
+
     /// Forgets hosts that nobody asks and whose distance is kept, once there are many.
-    private func makeRoom() {
+    fileprivate mutating func makeRoom(at now: Duration) {
         guard hosts.count > 4096 else { return }
-        let now = pace.elapsed()
         hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
     }
 }

@@ -1,33 +1,16 @@
 import Synchronization
 
-/// A turn at a host, from its request on. All but `noteAnswer` is the gate's own.
+/// A turn at a host, from its request on. When it began is the gate's own to know.
 final class HostTurn: Sendable {
-    private let state = Mutex(State())
-    /// Granted when somebody waits behind it.
-    let isWanted = HostPlace()
+    private let answer = Atomic(false)
 
-    private struct State {
-        var start = Duration.zero
-        var isOvertaken = false
-        var hasAnswer = false
-    }
-
-    var start: Duration {
-        get { state.withLock { $0.start } }
-        set { state.withLock { $0.start = newValue } }
-    }
-
-    var isOvertaken: Bool {
-        get { state.withLock { $0.isOvertaken } }
-        set { state.withLock { $0.isOvertaken = newValue } }
-    }
-
+    /// Whether the answer has begun.
     var hasAnswer: Bool {
-        state.withLock { $0.hasAnswer }
+        answer.load(ordering: .relaxed)
     }
 
     func noteAnswer() {
-        state.withLock { $0.hasAnswer = true }
+        answer.store(true, ordering: .relaxed)
     }
 }
 

@@ -46,11 +46,14 @@ package struct FeedStore: Sendable {
     /// Writes all or nothing, whatever becomes of the task. Not synced to the disk: for facts of the world, which can be
     /// asked for again.
     ///
-    /// - Parameter rows: how many rows this is about, roughly.
+    /// - Parameters:
+    ///   - rows: how many rows this is about, roughly.
+    ///   - words: what it does to the index of words.
     func writing<Value: Sendable>(
-        rows: Int = 1, _ body: @escaping @Sendable (Database) throws -> Value
+        rows: Int = 1, words: WriteQueue.Words = .changed,
+        _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        try await writes.write(rows: rows, body)
+        try await writes.write(rows: rows, words: words, body)
     }
 
     /// Writes what the reader said, in one transaction that is on the disk when this returns.

@@ -3,7 +3,6 @@ package import FeedModel
 import FeedParsing
 package import FeedStorage
 import FoundationEssentials
-import ServiceLifecycle
 
 /// Polls one feed from request to update: calls the world in the right order, and decides nothing itself.
 ///
@@ -31,8 +30,8 @@ package struct FeedUpdater: Sendable {
     /// Polls one feed and says what came of it.
     ///
     /// A feed that fails is an ordinary outcome: the failure, like the success, is something the store must remember.
-    /// Only cancellation and a lost database end it without an update. A graceful shutdown calls off the transfer, but
-    /// what has been downloaded by then is read and remembered.
+    /// Only cancellation and a lost database end it without an update. Cancellation calls off the transfer, but what has
+    /// been downloaded by then is read, and an update comes of it.
     package func update(_ due: DueFeed) async throws(Interruption) -> FeedUpdate {
         try await update(due, at: time.now())
     }
@@ -60,11 +59,9 @@ package struct FeedUpdater: Sendable {
     }
 
     private func fetch(_ due: DueFeed, at now: Date) async throws -> Fetched {
-        try await cancelWhenGracefulShutdown {
-            try await fetcher.fetch(due, at: now) { url in
-                // What cannot be looked up is asked as though nobody else had.
-                try? await store.neighbour(of: due.id, at: url)
-            }
+        try await fetcher.fetch(due, at: now) { url in
+            // What cannot be looked up is asked as though nobody else had.
+            try? await store.neighbour(of: due.id, at: url)
         }
     }
 

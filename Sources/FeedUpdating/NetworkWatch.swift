@@ -16,7 +16,7 @@ final class NetworkWatch: Sendable {
 
         /// Forgets what was counted while other hosts answered: that is the feeds' own.
         mutating func forgetOwnFailures(at now: Date) {
-            guard let reachedAt else { return }
+            guard let reachedAt, !failed.isEmpty else { return }
             failed = failed.filter { _, counted in
                 counted.at >= reachedAt || now.timeIntervalSince(counted.at) <= NetworkWatch.overlap
             }
@@ -61,14 +61,14 @@ final class NetworkWatch: Sendable {
         guard let isReached = outcome.reachesHost else { return (nil, []) }
         return state.withLock { state in
             // A file is read without a network, and says nothing of it.
-            if isReached, !due.address.host.isEmpty { state.reachedAt = now }
+            if isReached, !due.host.isEmpty { state.reachedAt = now }
             state.forgetOwnFailures(at: now)
             if isReached {
                 state.failed[due.id] = nil
             } else if isCounted, state.failed[due.id].map({ $0.at < state.reachedAt ?? $0.at }) ?? true {
                 state.failed[due.id] = Counted(feed: due, at: now)
             }
-            let turn = state.health.note(due.address.host, isReached: isReached)
+            let turn = state.health.note(due.host, isReached: isReached)
             if turn != nil { state.probedAt = now }
             guard state.health.isDown || turn != nil else { return (nil, []) }
             let taken = state.health.isDown ? state.failed.values.map(\.feed) : []

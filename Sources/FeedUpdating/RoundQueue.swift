@@ -23,7 +23,7 @@ package struct RoundQueue: Sendable {
     /// Takes feeds in; one that waits or runs already is passed over.
     package mutating func add(_ feeds: [DueFeed]) {
         for feed in feeds where known.insert(feed.id).inserted {
-            let host = feed.address.host
+            let host = feed.host
             if waiting[host, default: []].isEmpty, running[host, default: 0] < limit(of: host) {
                 ready.append(host)
             }
@@ -48,7 +48,7 @@ package struct RoundQueue: Sendable {
 
     /// Notes that a feed that `next()` gave has ended.
     package mutating func finished(_ feed: DueFeed) {
-        let host = feed.address.host
+        let host = feed.host
         known.remove(feed.id)
         inFlight -= 1
         let before = running[host, default: 1]

@@ -13,6 +13,7 @@ package struct UpdateLog: Sendable {
 
     /// Tells of one poll.
     func tell(_ receipt: UpdateReceipt, of update: FeedUpdate) {
+        guard isWorthTelling(receipt, of: update) || logger.logLevel <= .debug else { return }
         var facts: Logger.Metadata = [
             "feed": "\(receipt.feed.rawValue)",
             "title": "\(receipt.title)",
@@ -38,6 +39,12 @@ package struct UpdateLog: Sendable {
         facts["status"] = update.exchange.status.map { "\($0)" }
         facts["rule"] = "\(update.next.rule.rawValue)"
         logger.debug("polled", metadata: facts)
+    }
+
+    /// Most polls are not.
+    private func isWorthTelling(_ receipt: UpdateReceipt, of update: FeedUpdate) -> Bool {
+        if case .gone = update.outcome { return true }
+        return receipt.turn != .steady || receipt.move != nil
     }
 
     /// Tells of a move that had to wait.

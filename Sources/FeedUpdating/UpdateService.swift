@@ -80,8 +80,15 @@ package struct UpdateService: Service {
 
     /// Runs the round.
     ///
+    /// A graceful shutdown cancels all that it waits for at once: transfers end, and what is written or read is not lost,
+    /// since the store finishes what it was asked for. So polls need not look out for one themselves.
+    ///
     /// - Throws: `StoreError` where nothing can be remembered any more and waiting will not mend it.
     package func run() async throws {
+        try await cancelWhenGracefulShutdown { try await poll() }
+    }
+
+    private func poll() async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
             var round = Round(plan: plan)
             if plan.extent == .unending, let calls { group.addTask { await nextEvent(of: calls) } }
@@ -219,7 +226,7 @@ package struct UpdateService: Service {
         round.armedFor = date
         group.addTask {
             do {
-                try await cancelWhenGracefulShutdown { try await time.sleep(for: wait) }
+                try await time.sleep(for: wait)
                 return .clock(armedFor: date)
             } catch {
                 return .stopping
@@ -228,11 +235,8 @@ package struct UpdateService: Service {
     }
 
     private func nextEvent(of calls: AsyncStream<Void>) async -> Event {
-        let hasCall = await cancelWhenGracefulShutdown {
-            for await _ in calls { return true }
-            return false
-        }
-        return hasCall ? .woke : .stopping
+        for await _ in calls { return .woke }
+        return .stopping
     }
 
     /// Notes the attempt before any request, polls, and remembers what came of it. The round itself waits for neither

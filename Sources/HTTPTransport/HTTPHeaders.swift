@@ -66,7 +66,12 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
 
 extension String {
     /// Text with one scalar for each byte.
-    init(isomorphic bytes: some Sequence<UInt8>) {
+    init(isomorphic bytes: some Collection<UInt8>) {
+        // Almost all are ASCII, where the bytes are those of the text.
+        if bytes.allSatisfy({ $0 < 0x80 }) {
+            self = String(decoding: bytes, as: UTF8.self)
+            return
+        }
         var scalars = String.UnicodeScalarView()
         scalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
         self = String(scalars)
@@ -74,6 +79,7 @@ extension String {
 
     /// The bytes that this text stands for: one for each scalar up to U+00FF, UTF-8 for those beyond.
     var isomorphicBytes: [UInt8] {
+        if utf8.allSatisfy({ $0 < 0x80 }) { return Array(utf8) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)
         for scalar in unicodeScalars {

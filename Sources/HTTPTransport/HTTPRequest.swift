@@ -26,10 +26,6 @@ package struct HTTPRequest: Hashable, Sendable {
     /// Which versions of HTTP are offered.
     package var version: VersionOffer
 
-    /// Whether the connection is kept for a request that follows. Each that is kept is looked through by libcurl when
-    /// another transfer ends, so that a thousand hosts of one feed each cost a thousand times a few hundred looks.
-    package var keepsConnection = true
-
     package init(
         url: String,
         headers: HTTPHeaders = HTTPHeaders(),

@@ -9,16 +9,18 @@ package protocol Transport: Sendable {
     /// matters little: such an answer is returned even if its body was cut short, could not be decoded or was longer
     /// than 64 KiB, with as much of it as there was.
     ///
-    /// - Parameter answering: is called, at most once and from any thread, when the first line of an answer arrives.
+    /// - Parameter answering: is called, at most once and from any thread, when the first line of an answer arrives, and says
+    ///   whether the connection is to be kept for a request that follows. Each that is kept is looked through by libcurl
+    ///   when another transfer ends, so that a thousand hosts of one feed each cost a thousand times a few hundred looks.
     /// - Throws: `TransportError.cancelled` when the calling task was cancelled, at whatever moment.
     func send(
-        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange
 }
 
 extension Transport {
     /// The same, for callers who need not know when an answer begins.
     package func send(_ request: HTTPRequest) async throws(TransportError) -> HTTPExchange {
-        try await send(request) {}
+        try await send(request) { true }
     }
 }

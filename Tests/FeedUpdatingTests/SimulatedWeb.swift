@@ -55,7 +55,7 @@ final class SimulatedWeb: Transport {
     }
 
     func send(
-        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange {
         let host = String(request.url.split(separator: "/")[1])
         state.withLock { state in
@@ -76,7 +76,7 @@ final class SimulatedWeb: Transport {
         }
         let (isConnected, items) = state.withLock { ($0.isConnected, $0.items) }
         guard isConnected else { throw .lookupFailed(host, message: "no name server answers") }
-        answering()
+        _ = answering()
         return PollingDesk.document((0..<items).map { "\(request.url) \($0)" })
     }
 }

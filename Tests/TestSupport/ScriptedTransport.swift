@@ -71,9 +71,9 @@ package final class ScriptedTransport: Transport {
     }
 
     package func send(
-        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange {
-        if script.withLock({ $0.begun.contains(request.url) }) { answering() }
+        if script.withLock({ $0.begun.contains(request.url) }) { _ = answering() }
         let answer = script.withLock { script in
             script.requests.append(request)
             Self.resumeThoseServed(&script)
@@ -90,7 +90,7 @@ package final class ScriptedTransport: Transport {
             if !isHeld { continuation.resume() }
         }
         if Task.isCancelled { throw .cancelled }
-        answering()
+        _ = answering()
         return try answer.get()
     }
 

@@ -60,12 +60,15 @@ struct RequestBuilding {
 
     private func isOwnOrigin(_ url: Link) -> Bool {
         let own = Link(due.address.text)
+        if url == own { return true }
         return url.scheme == own.scheme && url.comparableAuthority == own.comparableAuthority
     }
 
     /// User name and password in the feed's address, with the `@` that follows them.
     private var user: Substring? {
-        Self.authority(of: due.address.text).flatMap { authority in
+        // As good as always there is none, and nothing to take apart.
+        guard due.address.text.utf8.contains(UInt8(ascii: "@")) else { return nil }
+        return Self.authority(of: due.address.text).flatMap { authority in
             authority.lastIndex(of: "@").map { authority[...$0] }
         }
     }

@@ -2,6 +2,8 @@
 package struct DueFeed: Hashable, Sendable {
     package let id: FeedID
     package let address: FeedAddress
+    /// The address's own, which each poll asks for several times.
+    package let host: String
     /// Whether a file declares it: only then may it be a `file:` (`PRODUCT.md` §5).
     package let isDeclared: Bool
     /// Whether the reader asked for it; else its time has come.
@@ -22,8 +24,10 @@ package struct DueFeed: Hashable, Sendable {
     /// for others.
     package let isDiscovered: Bool
 
+    /// - Parameter host: the address's own, where it is known already.
     package init(
-        id: FeedID, address: FeedAddress, isDeclared: Bool = false, isWished: Bool = false,
+        id: FeedID, address: FeedAddress, host: String? = nil, isDeclared: Bool = false,
+        isWished: Bool = false,
         interval: Duration? = nil, fetching: FeedFetchSettings = FeedFetchSettings(),
         validators: CacheValidators? = nil, digest: DocumentDigest? = nil,
         history: PollHistory = PollHistory(),
@@ -32,6 +36,7 @@ package struct DueFeed: Hashable, Sendable {
     ) {
         self.id = id
         self.address = address
+        self.host = host ?? address.host
         self.isDeclared = isDeclared
         self.isWished = isWished
         self.interval = interval

@@ -127,6 +127,7 @@ private struct DueMoment {
     private static let columns = """
         SELECT feed.id, feed.address,
             EXISTS (SELECT 1 FROM feed AS other WHERE other.finalURL = feed.address AND other.id <> feed.id),
+            feed.host,
             \(FeedRecord.columns), \(SubscriptionRecord.columns)
         """
     private static let sources = """
@@ -213,11 +214,12 @@ private struct DueMoment {
     }
 
     private func feed(_ row: Row, isWished: Bool) -> DueFeed {
-        let record = FeedRecord(row, from: 3)
-        let subscription = SubscriptionRecord(row, from: 3 + FeedRecord.columnCount).subscription
+        let record = FeedRecord(row, from: 4)
+        let subscription = SubscriptionRecord(row, from: 4 + FeedRecord.columnCount).subscription
         return DueFeed(
-            id: FeedID(row[0]), address: FeedAddress(row[1]), isDeclared: subscription.file != nil,
-            isWished: isWished, interval: subscription.interval, fetching: subscription.fetching,
+            id: FeedID(row[0]), address: FeedAddress(row[1]), host: row[3],
+            isDeclared: subscription.file != nil, isWished: isWished, interval: subscription.interval,
+            fetching: subscription.fetching,
             validators: record.validators, digest: record.digest, history: record.history,
             onlyNew: subscription.onlyNew && record.history.lastSuccess == nil, isReachedByOthers: row[2])
     }

@@ -3,9 +3,9 @@ import GRDB
 
 /// Under which name the reader knows a feed: the title they gave, else its own, else its address.
 enum FeedTitle {
-    static func shown(given: String?, own: String, address: String) -> String {
+    static func shown(given: String?, own: String, address: @autoclosure () -> String) -> String {
         if let given, !given.isEmpty { return given }
-        return own.isEmpty ? address : own
+        return own.isEmpty ? address() : own
     }
 
     /// For what is remembered: without the secrets that an address may hold. Empty for a feed that is not stored.

@@ -11,7 +11,7 @@ struct ItemRecord: Sendable {
     private let summary: DatabaseValue
     private let html: DatabaseValue
     private let text: DatabaseValue
-    private let search: SearchText
+    let search: SearchText
 
     init(_ item: ParsedItem, packer: TextPacker) {
         self.item = item
@@ -24,7 +24,8 @@ struct ItemRecord: Sendable {
         titleHash = ItemTraits.title(item.content.title)
     }
 
-    /// Stores an item that was never seen before, with the state that its key may have from an earlier life.
+    /// Stores an item that was never seen before, with the state that its key may have from an earlier life. Its words are
+    /// for the caller to index.
     func insert(of feed: FeedID, received: Date, in db: Database) throws -> ItemID {
         let content = item.content
         let statement = try db.cachedStatement(
@@ -43,7 +44,6 @@ struct ItemRecord: Sendable {
         ])
         let id = ItemID(db.lastInsertedRowID)
         try insertContent(of: id, in: db)
-        try SearchWriting.insert(search, for: id, in: db)
         return id
     }
 

@@ -43,6 +43,11 @@ final class WriterTurn: Sendable {
         }
     }
 
+    /// Waits while polls that are under way come to their ends, so that they can be written together.
+    func gather() {
+        usleep(3_000)
+    }
+
     private func set(_ type: Int16) {
         guard file >= 0 else { return }
         var lock = Self.turn(type)

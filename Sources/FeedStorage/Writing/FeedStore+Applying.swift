@@ -9,7 +9,7 @@ extension FeedStore {
     /// - Parameter until: when a feed is due again if no outcome follows, the shortest pause away; a feed that was
     ///   not due before then, since its server wished so, stays as it was.
     package func noteAttempts(on feeds: [FeedID], at now: Date, until next: Date) async throws(StoreError) {
-        try await writing { db in
+        try await writing(words: .untouched) { db in
             let statement = try db.cachedStatement(
                 sql: """
                     UPDATE feed SET attemptedAt = ?1, nextPollSetAt = ?1, nextPoll = max(nextPoll, ?2) WHERE id = ?3
@@ -25,7 +25,14 @@ extension FeedStore {
     /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
     package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
         let writing = UpdateWriting(update, joinsTwins: joinsTwins)
-        return try await self.writing(rows: writing.rows) { db in try writing.write(in: db) }
+        switch writing.words {
+        case .left:
+            return try await writes.write(rows: writing.rows) { db in try writing.writeWithoutWords(in: db) }
+        case .untouched, .changed:
+            return try await self.writing(rows: writing.rows, words: writing.words) { db in
+                try writing.write(in: db)
+            }
+        }
     }
 
     /// Does a move that had to wait, since the feed at its end was being polled itself.

@@ -3,6 +3,11 @@ import GRDB
 
 /// Keeps the index of words in step with the items, in the transaction that changes them.
 enum SearchWriting {
+    /// Of new items, in the order of their numbers: what comes in another order is written out before it.
+    static func insert(_ words: [NewWords], in db: Database) throws {
+        for item in words { try insert(item.text, for: item.id, in: db) }
+    }
+
     static func insert(_ text: SearchText, for id: ItemID, in db: Database) throws {
         try db.cachedStatement(
             sql: "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, ?, ?)"
@@ -57,4 +62,10 @@ enum SearchWriting {
             try insert(SearchText(of: said.content), for: ItemID(id), in: db)
         }
     }
+}
+
+/// The words of an item that is stored and not yet indexed.
+struct NewWords: Sendable {
+    let id: ItemID
+    let text: SearchText
 }

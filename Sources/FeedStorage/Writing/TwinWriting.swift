@@ -10,14 +10,13 @@ struct TwinWriting {
     ///
     /// - Returns: the one that was there first; nil where it has no twin.
     func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws -> ItemID? {
-        guard let link = content.link.map(ItemTraits.link), try isAlone(link, in: feed, db) else {
-            return nil
-        }
+        guard let link = content.link.map(ItemTraits.link) else { return nil }
         let others = try Row.fetchAll(
             db.cachedStatement(
                 sql: "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)"),
             arguments: [link, feed.rawValue]
         ).sorted { ($0[0] as Int64) < ($1[0] as Int64) }
+        guard !others.isEmpty, try isAlone(link, in: feed, db) else { return nil }
         for row in others {
             let other = FeedID(row[1])
             guard try isAlone(link, in: other, db), try isSubscribed(other, db) else { continue }

@@ -34,7 +34,27 @@ struct UpdateWriting: Sendable {
         1 + new.count + revised.count + rewritten.count
     }
 
+    /// What this does to the index of words.
+    var words: WriteQueue.Words {
+        guard update.move == nil, revised.isEmpty, rewritten.isEmpty else { return .changed }
+        return new.isEmpty ? .untouched : .left
+    }
+
+    /// Writes all of it, the words of new items too.
     func write(in db: Database) throws -> UpdateReceipt {
+        try write(in: db) { words in try SearchWriting.insert(words, in: db) }
+    }
+
+    /// Writes all but the words of new items, which are for the caller to index before the transaction ends.
+    func writeWithoutWords(in db: Database) throws -> (UpdateReceipt, [NewWords]) {
+        var left: [NewWords] = []
+        let receipt = try write(in: db) { left = $0 }
+        return (receipt, left)
+    }
+
+    private func write(
+        in db: Database, indexing index: ([NewWords]) throws -> Void
+    ) throws -> UpdateReceipt {
         let feed = update.feed
         let before = try Before(feed, in: db)
         let (condition, turn) = before.condition.after(update.outcome, at: update.polledAt)
@@ -47,6 +67,7 @@ struct UpdateWriting: Sendable {
             try keys.write(changes.keys, in: db)
             try Presence(changes).write(of: feed, at: update.polledAt, in: db)
             stored = try insertNew(title: title, in: db)
+            try index(zip(stored, new).reversed().map { NewWords(id: $0, text: $1.search) })
             for (item, record) in zip(changes.revised, revised) {
                 try record.revise(item.id, at: update.polledAt, in: db)
             }
@@ -56,18 +77,12 @@ struct UpdateWriting: Sendable {
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
         try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
-        try noteRoad(in: db)
+        try noteRoad(before: before, in: db)
         for rest in update.hostRests { try Self.write(rest, at: update.polledAt, in: db) }
         try PollRecord.insert(
             update, new: stored.count, revised: revised.count, failure: FeedCondition.Failure(update.outcome),
             in: db)
-        // A wish that was made while this poll was under way is still to be granted.
-        try db.cachedStatement(
-            sql: """
-                DELETE FROM wish WHERE feedID = ?1
-                AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
-                """
-        ).execute(arguments: [feed.rawValue, update.polledAt.column])
+        if before.isWished { try grantWish(in: db) }
         if before.condition.failure != nil || !update.found.isEmpty { try writeFound(in: db) }
         let moved = try move(in: db)
         if moved?.move.merged != nil { stored = try Self.present(stored, in: db) }
@@ -78,6 +93,16 @@ struct UpdateWriting: Sendable {
 
     private var keys: KeyWriting {
         KeyWriting(feed: update.feed, now: update.polledAt)
+    }
+
+    /// A wish that was made while this poll was under way is still to be granted.
+    private func grantWish(in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                DELETE FROM wish WHERE feedID = ?1
+                AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
+                """
+        ).execute(arguments: [update.feed.rawValue, update.polledAt.column])
     }
 
     /// What the page offers that came in place of a feed, as of its last poll.
@@ -104,10 +129,11 @@ struct UpdateWriting: Sendable {
     }
 
     /// Where the document came from, so that it is not asked for twice within the floor by two addresses.
-    private func noteRoad(in db: Database) throws {
+    private func noteRoad(before: Before, in db: Database) throws {
         switch update.outcome {
         case .changed, .unchanged, .notModified:
-            try db.cachedStatement(sql: "UPDATE feed SET finalURL = ? WHERE id = ? AND finalURL IS NOT ?1")
+            guard before.finalURL != update.exchange.finalURL?.text else { return }
+            try db.cachedStatement(sql: "UPDATE feed SET finalURL = ? WHERE id = ?")
                 .execute(arguments: [update.exchange.finalURL?.text, update.feed.rawValue])
         case .gone, .shared, .failed: break
         }
@@ -143,22 +169,28 @@ struct UpdateWriting: Sendable {
         let givenTitle: String?
         let title: String
         let condition: FeedCondition
+        let finalURL: String?
+        /// Whether the reader has wished for a poll, of before this one or later.
+        let isWished: Bool
+
+        private static let sql = """
+            SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)),
+                title, address, failureCode, failureMessage, conditionSince, finalURL,
+                EXISTS (SELECT 1 FROM wish WHERE feedID = feed.id)
+            FROM feed WHERE id = ?
+            """
 
         init(_ feed: FeedID, in db: Database) throws {
-            guard
-                let row = try Row.fetchOne(
-                    db.cachedStatement(
-                        sql: """
-                            SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)),
-                                title, address, failureCode, failureMessage, conditionSince
-                            FROM feed WHERE id = ?
-                            """), arguments: [feed.rawValue])
-            else { throw StoreError.unknownFeed(feed) }
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: Self.sql), arguments: [feed.rawValue])
+            guard let row = try rows.next() else { throw StoreError.unknownFeed(feed) }
             givenTitle = row[0]
             // For the log, which tells no secrets that an address may hold.
             title = FeedTitle.shown(given: row[0], own: row[1], address: FeedAddress(row[2]).redacted)
             let failure = (row[3] as String?).map { FeedCondition.Failure(code: $0, message: row[4]) }
             condition = FeedCondition(failure: failure, since: row.date(5))
+            finalURL = row[6]
+            isWished = row[7]
         }
     }
 

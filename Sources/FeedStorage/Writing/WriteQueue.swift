@@ -1,32 +1,49 @@
 import GRDB
 import Synchronization
 
-/// Gathers the writes that arrive while a transaction is being written into the next one: a group commit without a
-/// timer. A row costs 2.4 times as much in transactions of thirty as in those of a thousand.
+/// Gathers the writes that arrive while a transaction is being written into the next one: a group commit. A row costs 2.4
+/// times as much in transactions of thirty as in those of a thousand.
 ///
-/// Whoever finds nobody writing writes, for itself and for all who wait; then the first of those who came meanwhile
-/// does. So no task without an owner is needed, and nobody writes for others for ever. A cancelled task's write is
-/// written all the same.
-actor WriteQueue {
-    /// May run twice: once more alone, should SQLite have rolled back the whole group.
-    private typealias Errand = @Sendable (Database) throws -> Void
-
-    private enum Turn {
-        case done(Result<Void, StoreError>)
-        case write
-    }
-
-    private struct Waiting {
-        let errand: Errand
-        let rows: Int
-        let continuation: CheckedContinuation<Turn, Never>
-    }
-
+/// Whoever finds nobody writing has the writer's own queue called upon, which writes for all who wait, and is called upon
+/// again for those who came meanwhile; others who write come between two groups. A cancelled task's write is written all
+/// the same.
+final class WriteQueue: Sendable {
     private let database: any DatabaseWriter
     private let path: String
     private let turn: WriterTurn
-    private var waiting: [Waiting] = []
-    private var isWriting = false
+    private let state = Mutex(State())
+
+    /// What a write does to the index of words, which writes out all that it gathered whenever something else could be taken
+    /// back: so the words of new items are told to it when several feeds have left some.
+    enum Words {
+        case untouched
+        /// Those of new items are left to be indexed.
+        case left
+        /// It may change any, and must find those of all items in the index.
+        case changed
+    }
+
+    /// One write, and how its task is told what came of it.
+    private struct Errand: Sendable {
+        let rows: Int
+        let words: Words
+        /// May run twice: once more, should its group be rolled back.
+        let write: @Sendable (Database) throws -> Written
+        let fail: @Sendable (StoreError) -> Void
+    }
+
+    private struct Written {
+        var left: [NewWords] = []
+        /// To be called once it is committed.
+        let tell: @Sendable () -> Void
+    }
+
+    private struct State {
+        var waiting: [Errand] = []
+        var isWriting = false
+        /// Whether the last group was one of several.
+        var isBusy = false
+    }
 
     init(_ database: any DatabaseWriter, path: String, turn: WriterTurn) {
         self.database = database
@@ -36,121 +53,142 @@ actor WriteQueue {
 
     /// Writes together with others, yet all or nothing by itself.
     ///
-    /// - Parameter rows: how many rows this is about, roughly; at least 1.
+    /// - Parameters:
+    ///   - rows: how many rows this is about, roughly; at least 1.
+    ///   - words: what it does to the index.
     func write<Value: Sendable>(
-        rows: Int, _ body: @escaping @Sendable (Database) throws -> Value
+        rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
-        let outcome = Outcome<Value>()
-        let errand: Errand = { db in
-            let value = try body(db)
-            outcome.value.withLock { $0 = value }
-        }
-        let result = await result(of: errand, rows: rows)
-        try result.get()
-        guard let value = outcome.value.withLock({ $0 }) else {
-            preconditionFailure("an errand that was written has a value")
-        }
-        return value
+        try await write(rows: rows, words: words) { db in (try body(db), []) }
     }
 
-    private final class Outcome<Value: Sendable>: Sendable {
-        let value = Mutex<Value?>(nil)
+    /// The same, for what stores new items and leaves their words.
+    func write<Value: Sendable>(
+        rows: Int, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
+    ) async throws(StoreError) -> Value {
+        try await write(rows: rows, words: .left, body)
     }
 
-    private func result(of errand: @escaping Errand, rows: Int) async -> Result<Void, StoreError> {
-        guard isWriting else {
-            isWriting = true
-            return await write(beginningWith: errand, rows: rows)
+    private func write<Value: Sendable>(
+        rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
+    ) async throws(StoreError) -> Value {
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            let errand = Errand(rows: rows, words: words) { db in
+                let (value, left) = try body(db)
+                return Written(left: left) { continuation.resume(returning: .success(value)) }
+            } fail: {
+                continuation.resume(returning: .failure($0))
+            }
+            let isFirst = state.withLock { state in
+                state.waiting.append(errand)
+                defer { state.isWriting = true }
+                return !state.isWriting
+            }
+            if isFirst { callUponWriter() }
         }
-        let turn = await withCheckedContinuation { continuation in
-            waiting.append(Waiting(errand: errand, rows: rows, continuation: continuation))
-        }
-        switch turn {
-        case .done(let result): return result
-        case .write: return await write(beginningWith: errand, rows: rows)
-        }
+        return try result.get()
+    }
+
+    /// Items whose words are indexed together: a tenth of the cost of storing is saved beside thirty, and whoever wants to
+    /// write waits some milliseconds longer.
+    private static let wordsTogether = 60
+
+    private func callUponWriter() {
+        database.asyncWriteWithoutTransaction { [self] db in writeGroup(in: db) }
     }
 
     /// Rows of one group. Whoever wants to write waits for the end of it, when the index writes the words that it gathered:
     /// of so many articles in some ten milliseconds. Groups of 1,500 save a tenth of the cost of storing.
     private static let largestGroup = 400
 
-    private func write(beginningWith own: @escaping Errand, rows: Int) async -> Result<Void, StoreError> {
-        var left = Self.largestGroup - rows
-        let others = Array(
-            waiting.prefix { other in
-                left -= other.rows
-                return left >= 0
-            })
-        waiting.removeFirst(others.count)
-        let results = await results(of: [own] + others.map(\.errand))
-        for (other, result) in zip(others, results.dropFirst()) {
-            other.continuation.resume(returning: .done(result))
+    /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
+    /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
+    /// shortly, beside the wait for any server. What stores items is not kept waiting.
+    private static let smallGroup = 24
+
+    private func writeGroup(in db: Database) {
+        let isSmall = state.withLock { state in
+            state.isBusy && state.waiting.reduce(0) { $0 + $1.rows } < Self.smallGroup
         }
-        if waiting.isEmpty {
-            isWriting = false
-        } else {
-            waiting.removeFirst().continuation.resume(returning: .write)
+        if isSmall { turn.gather() }
+        let group = state.withLock { state in
+            var left = Self.largestGroup
+            let count = state.waiting.prefix { errand in
+                defer { left -= errand.rows }
+                return left == Self.largestGroup || left >= errand.rows
+            }.count
+            defer { state.waiting.removeFirst(count) }
+            state.isBusy = count > 1
+            return Array(state.waiting.prefix(count))
         }
-        return results[0]
+        write(group, in: db)
+        let isOver = state.withLock { state in
+            state.isWriting = !state.waiting.isEmpty
+            return state.waiting.isEmpty
+        }
+        if !isOver { callUponWriter() }
     }
 
-    private func results(of errands: [Errand]) async -> [Result<Void, StoreError>] {
-        let path = path
-        let turn = turn
-        return await withCheckedContinuation { continuation in
-            database.asyncWriteWithoutTransaction { db in
-                var results: [Result<Void, StoreError>] = []
-                while results.count < errands.count {
-                    turn.yield()
-                    results += Self.write(errands[results.count...], in: db, at: path, until: turn)
-                }
-                continuation.resume(returning: results)
-            }
+    private func write(_ group: [Errand], in db: Database) {
+        var rest = group[...]
+        while !rest.isEmpty {
+            turn.yield()
+            let endings = endings(of: rest, in: db)
+            rest = rest.dropFirst(endings.count)
+            for ending in endings { ending() }
         }
     }
 
-    /// Writes in one transaction, each in its savepoint, as many as there are until somebody else wants to write. What
-    /// SQLite rolls back as a whole (a full disk, an input/output error) is offered once more, each alone.
+    /// Writes in one transaction, as many as there are until somebody else wants to write.
     ///
-    /// - Returns: what became of the first of them, of one at least.
-    private static func write(
-        _ errands: ArraySlice<Errand>, in db: Database, at path: String, until turn: WriterTurn
-    ) -> [Result<Void, StoreError>] {
+    /// What SQLite rolls back as a whole (a full disk, an input/output error) is offered once more, each alone; and so is
+    /// what was rolled back since one of those failed that had no savepoint.
+    ///
+    /// - Returns: what tells of the first of them, of one at least.
+    private func endings(of group: ArraySlice<Errand>, in db: Database) -> [@Sendable () -> Void] {
         do {
-            var results: [Result<Void, StoreError>] = []
+            var endings: [@Sendable () -> Void] = []
             try db.inTransaction(.immediate) {
-                if errands.count == 1, let errand = errands.first {
-                    try errand(db)
-                    results = [.success(())]
-                } else {
-                    for errand in errands {
-                        results.append(try writeApart(errand, in: db, at: path))
-                        if turn.isWanted { break }
+                var left: [NewWords] = []
+                for errand in group {
+                    if errand.words == .changed || left.count >= Self.wordsTogether {
+                        try SearchWriting.insert(left, in: db)
+                        left = []
                     }
+                    let written = try written(errand, isAlone: group.count == 1, in: db)
+                    left += written.left
+                    endings.append(written.tell)
+                    if turn.isWanted { break }
                 }
+                try SearchWriting.insert(left, in: db)
                 return .commit
             }
-            return results
+            return endings
         } catch {
-            guard errands.count > 1 else { return [.failure(StoreError(error, at: path))] }
-            return errands.indices.flatMap { write(errands[$0...$0], in: db, at: path, until: turn) }
+            let error = StoreError(error, at: path)
+            guard group.count > 1 else { return group.map { errand in { errand.fail(error) } } }
+            return group.indices.flatMap { endings(of: group[$0...$0], in: db) }
         }
     }
 
-    /// Throws only where the transaction around it is lost too.
-    private static func writeApart(
-        _ errand: Errand, in db: Database, at path: String
-    ) throws -> Result<Void, StoreError> {
+    /// A savepoint is worth its price to what stores items: else a single one that fails, and few do, would have all others
+    /// written twice. A small write that fails has few beside it.
+    ///
+    /// - Throws: where the transaction around it is lost too.
+    private func written(_ errand: Errand, isAlone: Bool, in db: Database) throws -> Written {
+        if isAlone || errand.rows == 1 { return try errand.write(db) }
         do {
+            var written: Written?
             try db.inSavepoint {
-                try errand(db)
+                written = try errand.write(db)
                 return .commit
             }
-            return .success(())
+            guard let written else { preconditionFailure("an errand that was written says so") }
+            return written
         } catch {
             guard db.isInsideTransaction else { throw error }
-            return .failure(StoreError(error, at: path))
+            let error = StoreError(error, at: path)
+            return Written { errand.fail(error) }
         }
     }
 }

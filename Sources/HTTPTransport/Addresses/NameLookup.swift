@@ -1,7 +1,7 @@
 import Glibc
 
 /// Asks the system for the addresses of a host. It blocks, for seconds at times.
-func systemAddresses(of host: String) -> LookupAnswer {
+func systemAddresses(of host: String, own: OwnAddresses) -> LookupAnswer {
     // RFC 6761 §6.3: such names mean this machine, whatever a name server would say.
     let name = host.hasSuffix(".localhost") ? "localhost" : host
     var hints = unsafe addrinfo()
@@ -10,10 +10,10 @@ func systemAddresses(of host: String) -> LookupAnswer {
     var list: UnsafeMutablePointer<addrinfo>?
     let code = unsafe getaddrinfo(name, nil, &hints, &list)
     let number = errno
-    guard code == 0 else { return lookupFailure(code, errno: number) }
+    guard code == 0 else { return lookupFailure(code, errno: number, own: own) }
     defer { unsafe freeaddrinfo(list) }
 
-    let own = ownAddresses()
+    let own = own.known()
     var found: [ResolvedAddress] = []
     var next = unsafe list
     while let entry = unsafe next {
@@ -26,16 +26,16 @@ func systemAddresses(of host: String) -> LookupAnswer {
     return found.isEmpty ? .unknownHost(message: "it has no address") : .addresses(found)
 }
 
-private func lookupFailure(_ code: Int32, errno number: Int32) -> LookupAnswer {
+private func lookupFailure(_ code: Int32, errno number: Int32, own: OwnAddresses) -> LookupAnswer {
     let message =
         unsafe code == EAI_SYSTEM ? String(cString: strerror(number)) : String(cString: gai_strerror(code))
     // glibc tells "the name has no address of this kind" (-5, EAI_NODATA) from "there is no such name".
     if code == EAI_NONAME || code == -5 { return .unknownHost(message: message) }
-    return ownAddresses().allSatisfy(isLoopback) ? .noNetwork(message: message) : .failed(message: message)
+    return own.known().allSatisfy(isLoopback) ? .noNetwork(message: message) : .failed(message: message)
 }
 
 /// The addresses that this machine's interfaces bear at the moment.
-private func ownAddresses() -> Set<IPAddress> {
+func interfaceAddresses() -> Set<IPAddress> {
     var list: UnsafeMutablePointer<ifaddrs>?
     guard unsafe getifaddrs(&list) == 0 else { return [] }
     defer { unsafe freeifaddrs(list) }

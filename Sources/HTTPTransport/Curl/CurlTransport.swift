@@ -19,14 +19,19 @@ package struct CurlTransport: Transport {
         width: Int, addresses: AddressRule, perAddress: Int = 0,
         _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
-        try await running(
-            width: width, addresses: addresses, perAddress: perAddress, lookup: systemAddresses(of:), body)
+        let own = OwnAddresses()
+        return try await running(
+            width: width, addresses: addresses, perAddress: perAddress,
+            lookup: { systemAddresses(of: $0, own: own) }, literal: own.answer(forLiteral:at:), body)
     }
 
     /// The same, with names looked up another way.
+    ///
+    /// - Parameter literal: answers for hosts that need no lookup, at once.
     static func running<Value>(
         width: Int, addresses: AddressRule, perAddress: Int = 0, cache: LookupCache = LookupCache(),
         lookup: @escaping @Sendable (String) -> LookupAnswer,
+        literal: @escaping @Sendable (String, MonotonicTime) -> LookupAnswer? = { _, _ in nil },
         _ body: (CurlTransport) async throws -> Value
     ) async throws -> Value {
         precondition(CurlLibrary.isReady, "libcurl cannot start")
@@ -41,8 +46,8 @@ package struct CurlTransport: Transport {
         do throws(TransportError) {
             thread = try KernelThread("transfers") {
                 let loop = TransferLoop(
-                    mailbox: mailbox, resolver: resolver, cache: cache, addresses: addresses, width: width,
-                    perAddress: perAddress, epoll: epoll)
+                    mailbox: mailbox, resolver: resolver, literal: literal, cache: cache,
+                    addresses: addresses, width: width, perAddress: perAddress, epoll: epoll)
                 loop.run().resume()
             }
         } catch {
@@ -61,7 +66,7 @@ package struct CurlTransport: Transport {
     }
 
     package func send(
-        _ request: HTTPRequest, answering: @escaping @Sendable () -> Void
+        _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange {
         let target = try HTTPTarget(reading: request.url)
         guard addresses.admits(port: target.port, of: target.host) else { throw .portRefused(target.port) }

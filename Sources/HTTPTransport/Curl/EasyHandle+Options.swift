@@ -18,7 +18,8 @@ extension EasyHandle {
         try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd")
         try set(CURLOPT_DNS_CACHE_TIMEOUT, 3600)
         try set(CURLOPT_MAXAGE_CONN, 15)
-        try set(CURLOPT_FORBID_REUSE, request.keepsConnection ? 0 : 1)
+        // Until its answer begins nobody can say what the connection will be good for.
+        try set(CURLOPT_FORBID_REUSE, 1)
         let milliseconds = time / .milliseconds(1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, min(milliseconds, 1e9))))
         try applyTrust(request)

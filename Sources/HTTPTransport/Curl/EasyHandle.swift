@@ -86,10 +86,10 @@ import CCurl
 
     /// Adds a text without NUL at the end.
     mutating func append(_ bytes: [UInt8]) {
-        let text = bytes.map { CChar(bitPattern: $0) } + [0]
-        guard let longer = unsafe curl_slist_append(first, text) else {
-            preconditionFailure("libcurl is out of memory")
+        let longer = unsafe (bytes + [0]).withUnsafeBytes { text in
+            unsafe text.withMemoryRebound(to: CChar.self) { unsafe curl_slist_append(first, $0.baseAddress) }
         }
+        guard let longer = unsafe longer else { preconditionFailure("libcurl is out of memory") }
         unsafe first = longer
     }
 }

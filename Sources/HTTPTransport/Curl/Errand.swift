@@ -4,8 +4,8 @@ import Synchronization
 final class Errand: Sendable {
     let request: HTTPRequest
     let target: HTTPTarget
-    /// To be called when the first line of an answer has arrived.
-    let answering: @Sendable () -> Void
+    /// To be called when the first line of an answer has arrived; says whether the connection is to be kept.
+    let answering: @Sendable () -> Bool
     private let stage = Mutex(Stage.new)
 
     private enum Stage {
@@ -15,7 +15,7 @@ final class Errand: Sendable {
     typealias Outcome = Result<HTTPExchange, TransportError>
 
     init(
-        _ request: HTTPRequest, to target: HTTPTarget, answering: @escaping @Sendable () -> Void
+        _ request: HTTPRequest, to target: HTTPTarget, answering: @escaping @Sendable () -> Bool
     ) {
         self.request = request
         self.target = target

@@ -97,14 +97,16 @@ import Glibc
         unsafe try easy.report(to: Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Ends the errand and tells the task that waits for it.
-    func finish(_ outcome: Errand.Outcome) {
-        continuation?.resume(returning: outcome)
-        continuation = nil
+    /// Ends the errand.
+    ///
+    /// - Returns: the task that waits for its outcome.
+    func finish() -> CheckedContinuation<Errand.Outcome, Never>? {
+        defer { continuation = nil }
         errand = nil
         addresses = []
         pin = nil
         reader = AnswerReader(limits: TransferLimits())
+        return continuation
     }
 
     /// The limit of time that has been reached, if one has.
@@ -142,7 +144,7 @@ import Glibc
     /// Takes a header line; says whether to go on.
     func take(headerLine line: [UInt8]) -> Bool {
         if !reader.hasBegun {
-            errand?.answering()
+            if errand?.answering() == true { try? easy.set(CURLOPT_FORBID_REUSE, 0) }
             clock.begin(at: .current())
             agenda.nextCheck = min(agenda.nextCheck, clock.nextCheck)
         }

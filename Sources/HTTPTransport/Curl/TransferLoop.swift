@@ -6,6 +6,7 @@ final class TransferLoop {
     private let multi = MultiHandle()
     private let mailbox: Mailbox
     private let resolver: ResolverPool
+    private let literal: (String, MonotonicTime) -> LookupAnswer?
     private let addresses: AddressRule
     private let width: Int
     private let epoll: SocketWatch
@@ -21,15 +22,25 @@ final class TransferLoop {
     /// What is known of the hosts of those that wait for a turn at their address.
     private var waiting: [ObjectIdentifier: (transfer: Transfer, answer: LookupAnswer)] = [:]
     private var isStopping = false
+    /// Errands that have ended, whose tasks are told together: each alone would wake a thread.
+    private var ended: [(CheckedContinuation<Errand.Outcome, Never>, Errand.Outcome)] = []
+    private var tellingAt = MonotonicTime.never
+
+    /// While so many others are under way, who waits for the end of one may wait that much longer.
+    private static let many = 32
+    private static let gathering: Duration = .milliseconds(2)
 
     /// - Parameters:
+    ///   - literal: answers for hosts that need no lookup, at once.
     ///   - width: how many handles and connections are kept for later use.
     ///   - perAddress: requests to one address at once; 0: no limit.
     ///   - epoll: an epoll descriptor.
     init(
-        mailbox: Mailbox, resolver: ResolverPool, cache: LookupCache, addresses: AddressRule, width: Int,
-        perAddress: Int, epoll: SocketWatch
+        mailbox: Mailbox, resolver: ResolverPool,
+        literal: @escaping (String, MonotonicTime) -> LookupAnswer?, cache: LookupCache,
+        addresses: AddressRule, width: Int, perAddress: Int, epoll: SocketWatch
     ) {
+        self.literal = literal
         self.cache = cache
         turns = AddressTurns(limit: perAddress)
         self.mailbox = mailbox
@@ -54,7 +65,7 @@ final class TransferLoop {
     func run() -> CheckedContinuation<Void, Never> {
         epoll.watch(mailbox.descriptor, CURL_POLL_IN)
         while true {
-            let deadline = min(curlTimer, agenda.nextCheck)
+            let deadline = min(curlTimer, agenda.nextCheck, tellingAt)
             epoll.wait(deadline.milliseconds(from: .current())) { socket, events in
                 if socket != mailbox.descriptor { multi.act(on: socket, events: events) }
             }
@@ -71,6 +82,7 @@ final class TransferLoop {
             }
             finishEnded()
             checkLimits()
+            tellEnded()
         }
     }
 
@@ -106,7 +118,7 @@ final class TransferLoop {
         } catch {
             return finish(transfer, .failure(error))
         }
-        if let answer = cache.answer(for: host, at: now) {
+        if let answer = literal(host, now) ?? cache.answer(for: host, at: now) {
             go(transfer, answer)
         } else if lookups[host] != nil {
             lookups[host]?.append(errand)
@@ -232,14 +244,27 @@ final class TransferLoop {
         }
         let errand = transfer.errand.map { ObjectIdentifier($0) }
         if let errand { active[errand] = nil }
-        transfer.finish(outcome)
+        if let waiting = transfer.finish() { ended.append((waiting, outcome)) }
         if idle.count < width { idle.append(transfer) }
         if let errand { passOn(turnOf: errand) }
+    }
+
+    private func tellEnded() {
+        guard !ended.isEmpty else { return }
+        let now = MonotonicTime.current()
+        if active.count >= Self.many, now < tellingAt {
+            if tellingAt == .never { tellingAt = now + Self.gathering }
+            return
+        }
+        for (waiting, outcome) in ended { waiting.resume(returning: outcome) }
+        ended.removeAll(keepingCapacity: true)
+        tellingAt = .never
     }
 
     private func stop() {
         isStopping = true
         for transfer in Array(active.values) { finish(transfer, .failure(.cancelled)) }
+        tellEnded()
         for message in mailbox.close() {
             if case .errand(_, let continuation) = message {
                 continuation.resume(returning: .failure(.cancelled))
