@@ -43,6 +43,8 @@ final class WriteQueue: Sendable {
         var isWriting = false
         /// Whether the last group was one of several.
         var isBusy = false
+        /// For how many groups still somebody else is reckoned with who wants to write.
+        var company = 0
     }
 
     init(_ database: any DatabaseWriter, path: String, turn: WriterTurn) {
@@ -89,9 +91,18 @@ final class WriteQueue: Sendable {
         return try result.get()
     }
 
-    /// Items whose words are indexed together: a tenth of the cost of storing is saved beside thirty, and whoever wants to
-    /// write waits some milliseconds longer.
+    /// Items whose words are indexed together, which saves a tenth of the cost of storing; whoever wants to write waits some
+    /// milliseconds longer. So it is done where nobody wrote lately: who marks once mostly goes on marking.
     private static let wordsTogether = 60
+    private static let groupsWithCompany = 200
+
+    private func wordsTogether() -> Int {
+        state.withLock { state in
+            guard state.company > 0 else { return Self.wordsTogether }
+            state.company -= 1
+            return 1
+        }
+    }
 
     private func callUponWriter() {
         database.asyncWriteWithoutTransaction { [self] db in writeGroup(in: db) }
@@ -150,15 +161,19 @@ final class WriteQueue: Sendable {
             var endings: [@Sendable () -> Void] = []
             try db.inTransaction(.immediate) {
                 var left: [NewWords] = []
+                let together = wordsTogether()
                 for errand in group {
-                    if errand.words == .changed || left.count >= Self.wordsTogether {
+                    if errand.words == .changed || left.count >= together {
                         try SearchWriting.insert(left, in: db)
                         left = []
                     }
                     let written = try written(errand, isAlone: group.count == 1, in: db)
                     left += written.left
                     endings.append(written.tell)
-                    if turn.isWanted { break }
+                    if turn.isWanted {
+                        state.withLock { $0.company = Self.groupsWithCompany }
+                        break
+                    }
                 }
                 try SearchWriting.insert(left, in: db)
                 return .commit
