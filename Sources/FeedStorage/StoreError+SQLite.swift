@@ -1,5 +1,12 @@
 import GRDB
 
+extension DatabaseError {
+    /// What a sound database cannot hold was found in this one: `StoreError.damaged`.
+    static func damage(_ finding: String) -> DatabaseError {
+        DatabaseError(resultCode: .SQLITE_CORRUPT, message: finding)
+    }
+}
+
 extension StoreError {
     /// Translates what GRDB throws, once, at the edge.
     init(_ error: any Error, at path: String) {

@@ -229,6 +229,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "UPDATE item SET feedID = 99", "INSERT INTO currentOperation VALUES (1)",
+    ])
+    func `what no sound database holds is told as damage, not as a crash`(change: String) async throws {
+        let store = try pollersStore()
+        try await store.store([Sample.item("a")], in: store.feed())
+        try onFile { db in
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            for trigger in try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+            {
+                try db.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            try db.execute(sql: change)
+        }
+        let error = #expect(throws: StoreError.self) {
+            _ = try store.items(matching: ItemListing(.everything, includesLetGo: true))
+            _ = try store.mark([ItemID(1)], as: .read, subject: "1", at: start)
+        }
+        guard case .damaged(folder.database, _) = error else {
+            Issue.record("told as \(String(describing: error))")
+            return
+        }
+    }
+
     @Test func `a damaged head is told as damage`() throws {
         _ = try pollersStore()
         try onFile { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }

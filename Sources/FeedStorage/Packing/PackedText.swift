@@ -8,7 +8,7 @@ enum PackedText {
     /// - Throws: SQLite's error for a damaged database where the bytes are none of ours.
     static func unpacked(_ data: Data) throws -> String {
         guard let text = decompressor.withLock({ $0.text(data) }), !text.isEmpty else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a stored text cannot be unpacked")
+            throw DatabaseError.damage("a stored text cannot be unpacked")
         }
         return text
     }

@@ -57,7 +57,7 @@ extension FeedStore {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT itemKey, leftAt FROM item WHERE id = ?"),
             arguments: [item.rawValue])
-        guard let row else { preconditionFailure("an item that was read has a key") }
+        guard let row else { throw DatabaseError.damage("an item has no key") }
         return (ItemKey(text: row[0]), row.date(1))
     }
 

@@ -65,7 +65,7 @@ struct SummaryReader {
                     """)
         feedRow = statement
         guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
-            preconditionFailure("the schema ties every item to a feed")
+            throw DatabaseError.damage("an item belongs to no feed")
         }
         let feed = ItemSummary.FeedReference(
             id: id, title: FeedTitle.shown(given: row[0], own: row[1], address: row[2]),

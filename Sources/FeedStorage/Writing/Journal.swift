@@ -30,8 +30,10 @@ enum Journal {
     private static func begin(
         _ kind: Operation.Kind, subject: String, at now: Date, in db: Database
     ) throws -> OperationID {
-        let isFree = try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM currentOperation")) == nil
-        precondition(isFree, "operations do not nest")
+        // Operations do not nest, and each ends in the transaction that it began in.
+        guard try Int.fetchOne(db.cachedStatement(sql: "SELECT 1 FROM currentOperation")) == nil else {
+            throw DatabaseError.damage("an operation has not ended")
+        }
         let id = try OperationRecord.insert(kind, subject: subject, at: now, in: db)
         try db.cachedStatement(sql: "INSERT INTO currentOperation VALUES (?)").execute(arguments: [
             id.rawValue
