@@ -158,7 +158,6 @@ extension FeedStore {
     static func prepareCopy(at path: String) throws(StoreError) {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration())
-            defer { try? queue.close() }
             try queue.writeWithoutTransaction { db in
                 try migrate(db, at: path)
                 if let lack = try Migrations.lack(of: db) {

@@ -53,6 +53,7 @@ struct MarkRequest {
     /// What was typed, for the history.
     private var subject: String {
         let words = which.map { $0 == "-" ? "(standard input)" : $0 }
+        // To join is a type more to make ready (decision 15), and mostly there is one word.
         return words.count == 1 ? words[0] : words.joined(separator: " ")
     }
 

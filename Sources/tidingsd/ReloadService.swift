@@ -37,48 +37,52 @@ struct ReloadService: Service {
                 }
                 occasion.finish()
             }
-            /// What was read and could not be stored.
-            var refused: Settings?
+            /// What was read and is not stored yet.
+            var waiting: Settings?
             for await reason in occasions {
-                let new: Settings
-                switch reason {
-                case .signal:
-                    notifier.tellReloading()
-                    refused = nil
-                    do throws(ConfigError) {
-                        new = try SettingsFile.load(
-                            config, environment: ProcessInfo.processInfo.environment,
-                            outlines: OPMLReader.declarations)
-                    } catch {
-                        notifier.tellReloaded(note: refuse(error))
-                        memory.noteWork()
-                        continue
-                    }
-                case .retry:
-                    // Another reload has been there since.
-                    guard let waiting = refused else { continue }
-                    new = waiting
-                }
-                do throws(StoreError) {
-                    let note = try await takeOver(new)
-                    refused = nil
-                    notifier.tellReloaded(note: note)
-                } catch {
-                    if case .damaged = error { throw error }
-                    if reason == .signal {
-                        logger.error("configuration not taken over", metadata: ["problem": "\(error)"])
-                        notifier.tellReloaded(
-                            note: note("could not be stored and is not in force yet", "\(error)"))
-                    }
-                    refused = new
-                    group.addTask { [time] in
-                        try? await time.sleep(for: Self.pause)
-                        occasion.yield(.retry)
-                    }
-                }
                 memory.noteWork()
+                if reason == .signal { waiting = read() }
+                // Another reload may have been there since, or a faulty one.
+                guard let new = waiting else { continue }
+                if try await isStored(new, isRetry: reason == .retry) {
+                    waiting = nil
+                    continue
+                }
+                group.addTask { [time] in
+                    try? await time.sleep(for: Self.pause)
+                    occasion.yield(.retry)
+                }
             }
             group.cancelAll()
+        }
+    }
+
+    /// Reads the files; nil where they have mistakes, which are told.
+    private func read() -> Settings? {
+        notifier.tellReloading()
+        do throws(ConfigError) {
+            return try SettingsFile.load(
+                config, environment: ProcessInfo.processInfo.environment, outlines: OPMLReader.declarations)
+        } catch {
+            notifier.tellReloaded(note: refuse(error))
+            return nil
+        }
+    }
+
+    /// Takes settings over, and tells what came of it; of a retry only that it went well.
+    ///
+    /// - Returns: whether they are in force.
+    /// - Throws: `.damaged`.
+    private func isStored(_ new: Settings, isRetry: Bool) async throws -> Bool {
+        do throws(StoreError) {
+            notifier.tellReloaded(note: try await takeOver(new))
+            return true
+        } catch {
+            if case .damaged = error { throw error }
+            guard !isRetry else { return false }
+            logger.error("configuration not taken over", metadata: ["problem": "\(error)"])
+            notifier.tellReloaded(note: note("could not be stored and is not in force yet", "\(error)"))
+            return false
         }
     }
 

@@ -13,11 +13,16 @@ struct SummaryReader {
     private let hasTwins: Bool
     private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
     /// Kept here, since GRDB looks its statements up by their text.
-    private var feedRow: Statement?
+    private let feedRow: Statement
 
     init(_ db: Database) throws {
         self.db = db
         hasTwins = try QuerySQL.hasTwins(in: db)
+        feedRow = try db.cachedStatement(
+            sql: """
+                SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
+                FROM feed WHERE id = ?
+                """)
     }
 
     /// One item; nil where none bears this number.
@@ -56,15 +61,7 @@ struct SummaryReader {
 
     mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
-        let statement =
-            try feedRow
-            ?? db.cachedStatement(
-                sql: """
-                    SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
-                    FROM feed WHERE id = ?
-                    """)
-        feedRow = statement
-        guard let row = try Row.fetchOne(statement, arguments: [id.rawValue]) else {
+        guard let row = try Row.fetchOne(feedRow, arguments: [id.rawValue]) else {
             throw DatabaseError.damage("an item belongs to no feed")
         }
         let feed = ItemSummary.FeedReference(
