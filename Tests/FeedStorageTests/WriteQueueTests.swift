@@ -15,7 +15,15 @@ import Testing
     /// Has these written in one group and in this order: the writer is held back until all of them wait.
     private func together(_ writes: [@Sendable () async throws -> Void]) async -> [(any Error)?] {
         let latch = DispatchSemaphore(value: 0)
-        let first = Task.immediate { [store] in try await store.writing { _ in latch.wait() } }
+        let (writing, begun) = AsyncStream.makeStream(of: Void.self)
+        let first = Task.immediate { [store] in
+            try await store.writing { _ in
+                begun.yield()
+                latch.wait()
+            }
+        }
+        // Else it might be in one group with the others, and be run once more with them.
+        for await _ in writing { break }
         let tasks = writes.map { write in Task.immediate { try await write() } }
         latch.signal()
         _ = await first.result
