@@ -14,6 +14,13 @@ let house: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// A hundred thousand places of a program depend on where it lies; packed, the loader is through them in a fraction of the
+/// time, and they are no memory at rest. It is the linker of the Swift toolchain that knows how. Nobody loads the programs as
+/// a library, so that their names, 13,000, are nobody's: the runtime looks through all of them as it begins.
+let linking = [
+    "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--no-export-dynamic",
+]
+
 /// Where the headers of libxml2 are. pkg-config would say so too, but it would link the library as well, and each command would
 /// load it at its start (etc/doc/decisions/0013-libxml2-when-needed.md).
 let libxml2: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I/usr/include/libxml2"])]
@@ -240,12 +247,10 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house,
-            // A hundred thousand places depend on where the program lies; packed, the loader is through them in a
-            // fraction of the time. It is the linker of the Swift toolchain that knows how. And the library of C++,
-            // of which little is used, has some thousand names to look up: the release takes its archive instead
-            // (etc/doc/decisions/0015-start-of-a-command.md).
+            // The library of C++, of which little is used, has some thousand names to look up: the release takes its
+            // archive instead (etc/doc/decisions/0015-start-of-a-command.md).
             linkerSettings: [
-                .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]),
+                .unsafeFlags(linking),
                 .unsafeFlags(
                     [
                         "-L\(Context.packageDirectory)/etc/linking", "-Xclang-linker", "-static-libgcc",
@@ -288,8 +293,7 @@ let package = Package(
             linkerSettings: [
                 // Each poll reads a document.
                 .linkedLibrary("xml2"),
-                // The same linker as for the command: what the loader reads of the packed places is no memory at rest.
-                .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]),
+                .unsafeFlags(linking),
                 // QuietWorkers.swift: libdispatch does not look each second whether its threads are enough.
                 .unsafeFlags([
                     "-Xlinker", "--wrap=_dispatch_workq_worker_register",

@@ -80,6 +80,7 @@ extension FeedStore {
 
     /// Gives back the memory that is kept to make what comes next quicker: pages of the file, and prepared statements.
     package func releaseMemory() async {
+        await checkpointer?.rest()
         (database as? DatabasePool)?.releaseMemoryEventually()
         // The line of the writer is first come, first served: what was asked for above is done by then.
         await withCheckedContinuation { continuation in
@@ -107,8 +108,8 @@ extension FeedStore {
         return configuration
     }
 
-    /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that is copied
-    /// every 16 MB, and shrinks again after a first contact.
+    /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that the writer
+    /// copies every 32 MB, when a `Checkpointer` has copied most of it, and that is no longer after a first contact.
     private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
@@ -118,7 +119,7 @@ extension FeedStore {
                 sql: """
                     PRAGMA cache_size = -8192;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 4096;
+                    PRAGMA wal_autocheckpoint = 8192;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
         }
@@ -126,12 +127,14 @@ extension FeedStore {
     }
 
     /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
-    /// back: a tenth of the time.
+    /// back: a tenth of the time. The log is the poller's to copy, or `foldGrownLog()`'s: else who marks one item while
+    /// feeds are stored would copy what the poller has written.
     private static func readersConfiguration() -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
             StatementRegions.forget(db)
-            try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
+            try db.execute(
+                sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0")
         }
         return configuration
     }

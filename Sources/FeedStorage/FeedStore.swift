@@ -11,13 +11,16 @@ package struct FeedStore: Sendable {
     package var joinsTwins = true
     let database: any DatabaseWriter
     let writes: WriteQueue
+    /// The poller's; nil for others.
+    let checkpointer: Checkpointer?
     private let turn: WriterTurn
 
     init(_ database: any DatabaseWriter, path: String) {
         self.path = path
         self.database = database
         turn = WriterTurn(beside: path)
-        writes = WriteQueue(database, path: path, turn: turn)
+        checkpointer = database is DatabasePool ? Checkpointer(path: path) : nil
+        writes = WriteQueue(database, path: path, turn: turn, checkpointer: checkpointer)
     }
 
     func reading<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

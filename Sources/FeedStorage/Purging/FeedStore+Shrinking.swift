@@ -42,7 +42,7 @@ extension FeedStore {
             // Looks at a part of each index only.
             try db.execute(sql: "PRAGMA analysis_limit = 400; PRAGMA optimize")
         }
-        try emptyLog()
+        try await emptyOwnLog()
         return (before, DatabaseFile.size(of: path))
     }
 
@@ -66,7 +66,7 @@ extension FeedStore {
             guard step.given > 0, step.free > 0 else { break }
             await pausing()
         }
-        if bytes > 0 { try emptyLog() }
+        if bytes > 0 { try await emptyOwnLog() }
         return ByteCount(bytes: bytes)
     }
 
@@ -102,6 +102,12 @@ extension FeedStore {
             try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0,
             try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
         )
+    }
+
+    /// Empties the log when nothing is at it that this store began itself.
+    private func emptyOwnLog() async throws(StoreError) {
+        await checkpointer?.rest()
+        try emptyLog()
     }
 
     /// Copies the log into the file, which is cut to its size then, and empties it if nobody is at it just now.

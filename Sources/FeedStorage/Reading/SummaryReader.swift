@@ -2,7 +2,7 @@ import FeedModel
 import FoundationEssentials
 import GRDB
 
-/// Turns rows into summaries, looking each feed's title up once.
+/// Turns rows into summaries; in a long list each feed's title is looked up once.
 struct SummaryReader {
     static let columns = """
         item.id, item.feedID, item.title, item.link, item.authors, item.tags, item.published, item.updated, \
@@ -12,17 +12,16 @@ struct SummaryReader {
     private let db: Database
     private let hasTwins: Bool
     private var feeds: [FeedID: ItemSummary.FeedReference] = [:]
-    /// Kept here, since GRDB looks its statements up by their text.
-    private let feedRow: Statement
+    private var lookups = 0
+    private let titles: FeedTitles
+
+    /// A short list looks its feeds up each time: the type of the dictionary takes longer to make ready.
+    private static let lookupsBeforeKeeping = 100
 
     init(_ db: Database) throws {
         self.db = db
         hasTwins = try QuerySQL.hasTwins(in: db)
-        feedRow = try db.cachedStatement(
-            sql: """
-                SELECT (SELECT title FROM subscription WHERE id = \(SubscriptionRecord.speaking)), title, address
-                FROM feed WHERE id = ?
-                """)
+        titles = try FeedTitles(db)
     }
 
     /// One item; nil where none bears this number.
@@ -61,13 +60,11 @@ struct SummaryReader {
 
     mutating func feed(_ id: FeedID) throws -> ItemSummary.FeedReference {
         if let feed = feeds[id] { return feed }
-        guard let row = try Row.fetchOne(feedRow, arguments: [id.rawValue]) else {
+        guard let feed = try titles.feed(id) else {
             throw DatabaseError.damage("an item belongs to no feed")
         }
-        let feed = ItemSummary.FeedReference(
-            id: id, title: FeedTitle.shown(given: row[0], own: row[1], address: row[2]),
-            address: FeedAddress(row[2]))
-        feeds[id] = feed
+        lookups += 1
+        if lookups > Self.lookupsBeforeKeeping { feeds[id] = feed }
         return feed
     }
 }

@@ -11,6 +11,8 @@ final class WriteQueue: Sendable {
     private let database: any DatabaseWriter
     private let path: String
     private let turn: WriterTurn
+    /// Nil where there is no log.
+    private let checkpointer: Checkpointer?
     private let state = Mutex(State())
 
     /// What a write does to the index of words, which writes out all that it gathered whenever something else could be taken
@@ -47,10 +49,11 @@ final class WriteQueue: Sendable {
         var company = 0
     }
 
-    init(_ database: any DatabaseWriter, path: String, turn: WriterTurn) {
+    init(_ database: any DatabaseWriter, path: String, turn: WriterTurn, checkpointer: Checkpointer?) {
         self.database = database
         self.path = path
         self.turn = turn
+        self.checkpointer = checkpointer
     }
 
     /// Writes together with others, yet all or nothing by itself.
@@ -145,6 +148,7 @@ final class WriteQueue: Sendable {
         while !rest.isEmpty {
             turn.yield()
             let endings = endings(of: rest, in: db)
+            checkpointer?.note(rows: rest.prefix(endings.count).reduce(0) { $0 + $1.rows })
             rest = rest.dropFirst(endings.count)
             for ending in endings { ending() }
         }
