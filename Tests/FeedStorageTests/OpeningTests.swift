@@ -254,6 +254,32 @@ import Testing
         }
     }
 
+    @Test func `a digest of another length is told as damage by a poll, and of a feed is none`() async throws
+    {
+        let store = try pollersStore()
+        let feed = try store.feed()
+        let item = Sample.item("a")
+        try await store.store([item], in: feed)
+        try onFile { db in
+            try db.execute(
+                sql: """
+                    PRAGMA ignore_check_constraints = ON;
+                    UPDATE item SET digest = x'00';
+                    UPDATE feed SET digest = x'00', parserVersion = 1, nextPoll = 0;
+                    """)
+        }
+        let due = try await store.dueFeeds(
+            at: start.plus(day), limit: 5, selection: .due, policy: SchedulePolicy())
+        #expect(due.map(\.digest) == [nil])
+        let error = await #expect(throws: StoreError.self) {
+            _ = try await store.knownItems(of: feed, like: Sample.document([item]))
+        }
+        guard case .damaged(folder.database, "an item has no digest") = error else {
+            Issue.record("told as \(String(describing: error))")
+            return
+        }
+    }
+
     @Test func `a damaged head is told as damage`() throws {
         _ = try pollersStore()
         try onFile { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }

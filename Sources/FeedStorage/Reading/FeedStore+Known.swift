@@ -71,28 +71,28 @@ private struct KnownItemReader {
         let keys = keys.sorted()
         let columns = "item.id, item.itemKey, item.digest, item.published"
         try forEach(keys, "SELECT \(columns) FROM item WHERE feedID = ? AND itemKey IN", [feed.rawValue]) {
-            take($0)
+            try take($0)
         }
         let byAlias = """
             SELECT \(columns) FROM itemAlias CROSS JOIN item ON item.id = itemAlias.itemID
             WHERE itemAlias.feedID = ? AND itemAlias.itemKey IN
             """
-        try forEach(keys, byAlias, [feed.rawValue]) { take($0) }
+        try forEach(keys, byAlias, [feed.rawValue]) { try take($0) }
         try readAliases(of: found.values.filter { $0.keys.count == 1 }.map(\.id))
     }
 
     private mutating func find(_ ids: [ItemID]) throws {
         let missing = Set(ids).filter { found[$0] == nil }.map(\.rawValue).sorted()
-        try forEach(missing, "SELECT id, itemKey, digest, published FROM item WHERE id IN") { take($0) }
+        try forEach(missing, "SELECT id, itemKey, digest, published FROM item WHERE id IN") { try take($0) }
         try readAliases(of: missing.map { ItemID($0) })
     }
 
-    private mutating func take(_ row: Row) {
+    private mutating func take(_ row: Row) throws {
         let id = ItemID(row[0])
         guard found[id] == nil else { return }
+        guard let digest = row.digest(2) else { throw DatabaseError.damage("an item has no digest") }
         found[id] = KnownItem(
-            id: id, keys: [ItemKey(text: row[1])], trace: .stored(ContentDigest(column: row[2]), nil),
-            published: row.date(3))
+            id: id, keys: [ItemKey(text: row[1])], trace: .stored(digest, nil), published: row.date(3))
     }
 
     private mutating func readAliases(of ids: [ItemID]) throws {
@@ -145,7 +145,8 @@ private struct KnownItemReader {
     /// Runs a statement that ends with `IN`, for some values at once; its list has a size that is a power of two, so
     /// that few statements are prepared.
     private func forEach<Value: DatabaseValueConvertible>(
-        _ values: [Value], _ sql: String, _ first: StatementArguments = [], _ body: (Row) -> Void
+        _ values: [Value], _ sql: String, _ first: StatementArguments = [],
+        _ body: (Row) throws -> Void
     ) throws {
         for start in stride(from: 0, to: values.count, by: 256) {
             let part = values[start..<min(start + 256, values.count)]
@@ -156,7 +157,7 @@ private struct KnownItemReader {
             // Unused places stay NULL, which equals nothing.
             let padded = part.map { Value?.some($0) } + [Value?](repeating: nil, count: size - part.count)
             let rows = try Row.fetchCursor(statement, arguments: first + StatementArguments(padded))
-            while let row = try rows.next() { body(row) }
+            while let row = try rows.next() { try body(row) }
         }
     }
 }

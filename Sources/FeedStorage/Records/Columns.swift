@@ -20,11 +20,9 @@ extension Duration {
 }
 
 extension ContentDigest {
-    init(column: Data) {
-        guard let digest = ContentDigest(bytes: Array(column)) else {
-            preconditionFailure("the schema lets no digest of another length in")
-        }
-        self = digest
+    /// Nil where it is of another length, which the schema lets in nowhere: the file is damaged.
+    init?(column: Data) {
+        self.init(bytes: Array(column))
     }
 
     var column: Data { Data(bytes) }
@@ -63,7 +61,7 @@ extension Row {
     }
 
     func digest(_ index: Int) -> ContentDigest? {
-        (self[index] as Data?).map(ContentDigest.init(column:))
+        (self[index] as Data?).flatMap(ContentDigest.init(column:))
     }
 
     func duration(_ index: Int) -> Duration? {
