@@ -120,10 +120,13 @@ struct CompletionTests {
     func `fish completes what tidings says`() async throws {
         try await withLibrary { programs in
             let script = "source '\(Self.scripts)/tidings.fish'; complete -C $argv[1]"
+            let configuration = programs.configuration
             for (line, expected) in [
                 ("tidings ed", "edit"), ("tidings read tag:news", "tag:news"),
                 ("tidings remove Pla", "Planet Debian"),
                 ("tidings remove \\$", Self.evil), ("tidings list --sort=n", "--sort=newest"),
+                ("tidings list --config=\(configuration.dropLast(3))", "--config=\(configuration)"),
+                ("tidings list --config \(configuration.dropLast(3))", configuration),
             ] {
                 let ending = try await programs.run(
                     "/usr/bin/fish", ["--no-config", "-c", script, line], environment: environment(programs))
@@ -140,6 +143,7 @@ struct CompletionTests {
             let input = """
                 fpath=('\(Self.scripts)' $fpath); autoload -Uz compinit; compinit -u -D
                 tidings pause \\$\t
+                tidings count --config=\(programs.configuration.dropLast(3))\ttag:news
                 exit
 
                 """
@@ -147,6 +151,7 @@ struct CompletionTests {
                 "/usr/bin/script", ["--quiet", "--return", "--command", "/usr/bin/zsh -f -i", "/dev/null"],
                 input: input,
                 environment: environment(programs))
+            #expect(ending.output.contains("\n1\r\n"), "\(ending.output)")
             #expect(
                 ending.output.contains("Paused \(Self.evil); tidings resume 2 takes it back."),
                 "\(ending.output)")

@@ -12,7 +12,12 @@ function __tidings_complete
     end
     set -l told ($program complete fish -- "$line" 2>/dev/null </dev/null)
     if test "$told[1]" = files
-        __fish_complete_path (commandline -ct)
+        # Of --config=FILE what stands behind the equals sign.
+        set -l word (commandline -ct)
+        set -l option (string match -r -- '^--[^=]*=' $word)
+        for path in (__fish_complete_path (string replace -r -- '^--[^=]*=' '' $word))
+            echo -- "$option$path"
+        end
     else
         set -e told[1]
         string join \n -- $told
