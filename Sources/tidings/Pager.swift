@@ -14,11 +14,16 @@ struct PagerOptions: ParsableArguments {
 ///
 /// Whoever does more than printing does it before `finish`: a pager is left whenever its reader likes.
 struct PagedOutput {
-    private let options: PagerOptions
+    private let isPaged: Bool
     private var gathered = ""
 
     init(_ options: PagerOptions) {
-        self.options = options
+        self.init(isPaged: !options.noPager)
+    }
+
+    /// - Parameter isPaged: whether the pager is to be asked, where there is one.
+    init(isPaged: Bool) {
+        self.isPaged = isPaged
     }
 
     mutating func add(_ lines: [String]) {
@@ -30,7 +35,7 @@ struct PagedOutput {
     /// Shows what was gathered, and waits until its reader has had enough.
     func finish() async {
         guard !gathered.isEmpty else { return }
-        if !options.noPager, Self.isLong(gathered), await Pager.show(gathered) { return }
+        if isPaged, Self.isLong(gathered), await Pager.show(gathered) { return }
         Terminal.printAsIs(gathered)
     }
 

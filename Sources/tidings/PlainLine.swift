@@ -1,12 +1,13 @@
 import FeedModel
 
-/// A line of the kind that is typed all day: list, count or a mark, words, and perhaps `-n` or `--config`.
+/// A line of the kind that is typed all day: list, count, search or a mark, words, and perhaps `-n` or `--config`.
 ///
 /// It is read without ArgumentParser, which looks up some hundred types to learn what a command could take: a quarter of
 /// what `tidings count` took. Every line with another option goes there, and so does every mistake.
 enum PlainLine {
     case list(ListRequest)
     case count(ListRequest)
+    case search(HitRequest)
     case mark(Mark, MarkRequest)
 
     /// Nil for a line that is not so plain.
@@ -15,7 +16,8 @@ enum PlainLine {
             self = .list(ListRequest([]))
             return
         }
-        guard let (words, limit, config) = Self.parts(of: line.dropFirst(), takesLimit: name == "list") else {
+        let takesLimit = name == "list" || name == "search"
+        guard let (words, limit, config) = Self.parts(of: line.dropFirst(), takesLimit: takesLimit) else {
             return nil
         }
         switch name {
@@ -28,6 +30,13 @@ enum PlainLine {
             var request = ListRequest(words)
             request.config = config
             self = .count(request)
+        case "search":
+            // Blanks alone are a mistake.
+            guard !words.allSatisfy({ $0.trimmingBlanks.isEmpty }) else { return nil }
+            var request = HitRequest(words)
+            request.limit = limit ?? HitRequest.usualLimit
+            request.config = config
+            self = .search(request)
         case "read" where !words.isEmpty: self = .mark(.read, MarkRequest(words, config: config))
         case "unread" where !words.isEmpty: self = .mark(.unread, MarkRequest(words, config: config))
         case "star" where !words.isEmpty: self = .mark(.starred, MarkRequest(words, config: config))
@@ -41,6 +50,7 @@ enum PlainLine {
         switch self {
         case .list(let request): try await request.list()
         case .count(let request): try request.count()
+        case .search(let request): try await request.search()
         // A person is asked before many are marked read, which is hard to look through afterwards.
         case .mark(let mark, let request): try request.mark(mark, asks: mark == .read)
         }

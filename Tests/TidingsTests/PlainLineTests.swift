@@ -46,6 +46,22 @@ struct PlainLineTests {
     }
 
     @Test(arguments: [
+        ["search", "a", "-n", "5", "b*"], ["search", "--config", "/f", "a"], ["search", "title:a"],
+    ])
+    func `a search`(line: [String]) throws {
+        guard case .search(let plain)? = PlainLine(line) else {
+            Issue.record("not plain")
+            return
+        }
+        let request = try Search.parse(Array(line.dropFirst())).request
+        #expect(plain.words == request.words)
+        #expect(plain.config == request.config)
+        #expect(plain.limit == request.limit)
+        #expect(plain.order == request.order)
+        #expect(plain.isPaged == request.isPaged)
+    }
+
+    @Test(arguments: [
         ["read", "1"], ["unread", "1-3", "--config", "/f"], ["star", "-"], ["unstar", "a", "b"],
     ])
     func `a mark`(line: [String]) throws {
@@ -66,6 +82,8 @@ struct PlainLineTests {
         ["list", "--config", "-n", "2", "b.toml"], ["list", "-n", "--config", "b.toml", "2"],
         ["count", "-n", "5"],
         ["read"], ["read", "--yes", "1"], ["read", "--config", "/f"], ["show", "1"], ["lsit"], ["--version"],
+        ["search"], ["search", ""], ["search", " ", "--config", "/f"], ["search", "a", "--sort", "newest"],
+        ["search", "-a"], ["search", "a", "--json"],
     ])
     func `what is not so plain is left to ArgumentParser`(line: [String]) {
         let plain = PlainLine(line)

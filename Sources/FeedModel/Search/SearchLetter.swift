@@ -16,14 +16,28 @@ enum SearchLetter {
     /// A picture, which is a word of its own.
     case symbol(Unicode.Scalar)
 
-    /// What the characters up to U+1FFF are, each at its own place.
-    static let first: [SearchLetter] = {
+    /// What a character beyond ASCII is, without its accent.
+    ///
+    /// Those up to U+1FFF are kept in two tables, since Unicode's properties take long to look up. A command mostly needs the
+    /// small one, of Latin letters, and making the other would take a quarter of its time.
+    static func folded(_ scalar: Unicode.Scalar) -> SearchLetter {
+        switch scalar.value {
+        case 0x80..<0x250: latin[Int(scalar.value) - 0x80]
+        case 0x250..<0x2000: others[Int(scalar.value) - 0x250]
+        default: SearchLetter(scalar)
+        }
+    }
+
+    private static let latin = table(of: 0x80..<0x250)
+    private static let others = table(of: 0x250..<0x2000)
+
+    private static func table(of range: Range<UInt32>) -> [SearchLetter] {
         var accents: [Unicode.Scalar: String] = [:]
         for row in AccentedLetters.rows {
             for letter in row.letters.unicodeScalars { accents[letter] = row.base }
         }
-        return (UInt32(0)..<0x2000).map { value in
-            guard let scalar = Unicode.Scalar(value), value >= 0x80 else { return .separator }
+        return range.map { value in
+            guard let scalar = Unicode.Scalar(value) else { return .separator }
             guard case .word(let letter) = SearchLetter(scalar), let base = accents[letter] else {
                 return SearchLetter(scalar)
             }
@@ -31,7 +45,7 @@ enum SearchLetter {
             if ascii.count == 2, ascii[0] < 0x80 { return .several(ascii[0], ascii[1], 0) }
             return .word(base.unicodeScalars.first ?? letter)
         }
-    }()
+    }
 
     /// A character beyond ASCII, with its accent.
     init(_ scalar: Unicode.Scalar) {

@@ -21,7 +21,6 @@ struct TokenWriter {
     /// How many characters the run has so far.
     private var runLength = 0
     private let partsRuns: Bool
-    private let letters = SearchLetter.first
 
     /// How much of a word counts, in bytes: nobody types more, and what is longer is no word.
     private static let longestWord = 96
@@ -58,8 +57,7 @@ struct TokenWriter {
 
     mutating func put(_ scalar: Unicode.Scalar) {
         if scalar.value < 0x80 { return putSpecial(UInt8(scalar.value)) }
-        let place = Int(scalar.value)
-        switch place < letters.count ? letters[place] : SearchLetter(scalar) {
+        switch SearchLetter.folded(scalar) {
         case .separator: endToken()
         case .ignored: break
         case .ascii(let byte): putSpecial(byte)

@@ -23,7 +23,7 @@ struct Search: AsyncParsableCommand {
     @Option(
         name: [.customShort("n", allowingJoined: true), .long],
         help: ArgumentHelp("At most so many.", valueName: "count"))
-    var limit = 20
+    var limit = HitRequest.usualLimit
 
     @Option(help: ArgumentHelp("relevance (the default, among the newest) or newest.", valueName: "order"))
     var sort: SortOrder = .relevance
@@ -57,35 +57,22 @@ struct Search: AsyncParsableCommand {
         }
     }
 
-    func run() async throws {
-        let clock = CommandClock()
-        let query = try QueryWords.query(words, at: clock)
-        let template = try format.map { text throws(CommandFailure) in try ItemTemplate(text) }
-        let store = try OpenStore.store(config: self.store.config)
-        let order: SearchRequest.Order = sort == .newest ? .newest : .relevance
-        let hits = try store.search(SearchRequest(query, order: order, limit: limit))
-        if json || jsonl {
-            try ItemJSON(store: nil).print(hits, asLines: jsonl)
-            return
-        }
-        if hits.isEmpty {
-            try QueryNotice.tell(of: query, in: store)
-            if Terminal.isInteractive {
-                Terminal.tell("Nothing matches. Words are whole words; kern* means all that begin so.")
+    func run() async throws { try await request.search() }
+
+    /// What these options ask for.
+    var request: HitRequest {
+        get throws {
+            var request = HitRequest(words)
+            request.config = store.config
+            request.limit = limit
+            request.order = sort == .newest ? .newest : .relevance
+            request.isPaged = !pager.noPager
+            if let format {
+                request.form = .template(try ItemTemplate(format))
+            } else if json || jsonl {
+                request.form = jsonl ? .objects : .array
             }
-            return
+            return request
         }
-        let list = HitList(hits: hits, now: clock.now)
-        let lines =
-            if let template {
-                hits.map { template.text(of: $0.summary, at: clock.now) }
-            } else if Terminal.isInteractive {
-                list.lines(width: Terminal.width)
-            } else {
-                list.tabSeparatedLines()
-            }
-        var output = PagedOutput(pager)
-        output.add(lines)
-        await output.finish()
     }
 }
