@@ -122,16 +122,20 @@ final class WriteQueue: Sendable {
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
     /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
     /// shortly, beside the wait for any server. What stores items is not kept waiting.
-    private static let smallGroup = 64
+    private static let smallGroup = 96
+    private static let smallGroupWithItems = 24
 
     private func isSmall() -> Bool {
         state.withLock { state in
-            state.isBusy && state.waiting.reduce(0) { $0 + $1.rows } < Self.smallGroup
+            guard state.isBusy else { return false }
+            let storesItems = state.waiting.contains { $0.words == .left }
+            return state.waiting.reduce(0) { $0 + $1.rows }
+                < (storesItems ? Self.smallGroupWithItems : Self.smallGroup)
         }
     }
 
     private func writeGroup(in db: Database) {
-        for _ in 0..<3 where isSmall() { turn.gather() }
+        for _ in 0..<4 where isSmall() { turn.gather() }
         let group = state.withLock { state in
             var left = Self.largestGroup
             let count = state.waiting.prefix { errand in
@@ -160,6 +164,9 @@ final class WriteQueue: Sendable {
         }
     }
 
+    /// After so many rows it is looked whether somebody else wants to write, which costs a call of the kernel.
+    private static let rowsBetweenLooks = 8
+
     /// Writes in one transaction, as many as there are until somebody else wants to write.
     ///
     /// What SQLite rolls back as a whole (a full disk, an input/output error) is offered once more, each alone; and so is
@@ -174,6 +181,7 @@ final class WriteQueue: Sendable {
             try db.inTransaction(.immediate) {
                 var left: [NewWords] = []
                 let together = wordsTogether()
+                var rows = 0
                 for errand in group {
                     if errand.words == .changed || left.count >= together {
                         try SearchWriting.insert(left, in: db)
@@ -182,6 +190,9 @@ final class WriteQueue: Sendable {
                     let written = try written(errand, isAlone: group.count == 1, in: db)
                     left += written.left
                     endings.append(written.tell)
+                    rows += errand.rows
+                    guard rows >= Self.rowsBetweenLooks else { continue }
+                    rows = 0
                     if turn.isWanted {
                         state.withLock { $0.company = Self.groupsWithCompany }
                         break
