@@ -124,7 +124,8 @@ package struct UpdateService: Service {
                 // Nothing is left that an alarm could ring for.
                 if plan.extent != .unending, round.isOver { group.cancelAll() }
             }
-            // Polls end with what the store is asked to remember of them.
+            // Polls end with what the store is asked to remember of them, which may not be written yet.
+            guard round.queue.inFlight > 0 else { return }
             await store.finishWriting()
             try await note(endings.take(), in: &round)
         }

@@ -121,7 +121,7 @@ final class WriteQueue: Sendable {
 
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
     /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
-    /// shortly, beside the wait for any server. What stores items is not kept waiting.
+    /// shortly, beside the wait for any server. What stores items is hardly kept waiting.
     private static let smallGroup = 96
     private static let smallGroupWithItems = 24
 
