@@ -46,7 +46,9 @@ package struct Fetcher: Sendable {
     package func fetch(
         _ due: DueFeed, at start: Date, neighbour: (Link) async -> Neighbour? = { _ in nil }
     ) async throws(FetchFailure) -> Fetched {
-        if let reason = due.address.problem { throw FetchFailure(.badAddress(reason: reason)) }
+        if let reason = due.address.problem(host: due.host) {
+            throw FetchFailure(.badAddress(reason: reason))
+        }
         if due.address.scheme == .file {
             guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
             let limit = due.fetching.sizeLimit ?? policy.documentLimit
@@ -107,15 +109,19 @@ package struct Fetcher: Sendable {
     private func hop(
         to url: Link, after hops: [Hop], _ building: RequestBuilding, _ clock: PollClock
     ) async throws(FetchFailure) -> Hop {
-        let host = url.comparableAuthority
+        let host = hops.isEmpty ? building.due.host : url.comparableAuthority
         let request = building.request(
             for: url, version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
-            let exchange = try await gate.withTurn(at: host) { answering in
+            return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                return try await transport.send(request, answering: answering)
+                let exchange = try await transport.send(request, answering: answering)
+                let hop = Hop(
+                    url: url, host: host, exchange: exchange, validators: building.validators(for: url))
+                // Before the turn is given on: whoever has waited for it is to know.
+                noteRest(askedBy: hop, at: clock.now)
+                return hop
             }
-            return Hop(url: url, exchange: exchange, validators: building.validators(for: url))
         } catch let rest as HostRests {
             throw FetchFailure(
                 .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, at: clock.now),
@@ -132,20 +138,30 @@ package struct Fetcher: Sendable {
         }
     }
 
+    /// Notes the least that a refusal asks for; more may follow from how often in a row it came.
+    private func noteRest(askedBy hop: Hop, at now: Date) {
+        guard hop.status == 429 || hop.status == 403 || hop.isRedirect else { return }
+        let usual = hop.isRedirect ? Duration.zero : backoff.hostRest(repeats: 1)
+        gate.note(
+            ResponseReading(
+                hops: [hop], now: now, usualRest: usual, longestWish: backoff.policy.longestWish
+            ).hostRests)
+    }
+
     private func read(_ hops: [Hop], at now: Date) throws(FetchFailure) -> Fetched {
         var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish
         if let last = hops.last {
             let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
             (earlier, repeats) = gate.noteAnswer(
-                of: last.url.comparableAuthority, isRateLimit: reading.isRateLimited(last))
+                of: last.host, isRateLimit: reading.isRateLimited(last))
         }
         var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
         reading.repeats = repeats
         reading.endsRow = earlier > 0 && repeats == 0
         gate.note(reading.hostRests)
-        if repeats > 0, let last = hops.last?.url.comparableAuthority,
+        if repeats > 0, let last = hops.last?.host,
             let end = reading.hostRests.last(where: { $0.host == last })?.until
         {
             reading.domainRest = gate.noteRateLimit(of: last, until: end, at: now)

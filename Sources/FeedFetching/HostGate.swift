@@ -37,6 +37,15 @@ package final class HostGate: Sendable {
         var turns: [Begun] = []
         /// Whether a turn was passed on before it ended; one such at most (B102).
         var isOvertaken = false
+
+        /// Begins a turn where there is room for it and its time has come.
+        mutating func begin(_ turn: Begun, limit: Int, spacing: Duration) -> Bool {
+            guard inFlight < limit, nextStart <= turn.start else { return false }
+            inFlight += 1
+            nextStart = turn.start + spacing
+            turns.append(turn)
+            return true
+        }
     }
 
     fileprivate struct Begun {
@@ -86,12 +95,16 @@ package final class HostGate: Sendable {
     package func withTurn<Value>(
         at host: String, _ body: (_ answering: @escaping @Sendable () -> Bool) async throws -> Value
     ) async throws -> Value {
-        try await enter(host)
+        try Task.checkCancellation()
         let turn = HostTurn()
+        let isBegun = begin(turn, at: host)
+        if !isBegun { try await enter(host) }
         defer { leave(host, turn) }
-        try await waitForStart(host)
-        let now = pace.elapsed()
-        state.withLock { $0.hosts[host]?.turns.append(Begun(turn: turn, start: now)) }
+        if !isBegun {
+            try await waitForStart(host)
+            let now = pace.elapsed()
+            state.withLock { $0.hosts[host]?.turns.append(Begun(turn: turn, start: now)) }
+        }
         return try await body {
             turn.noteAnswer()
             return self.isWanted(host)
@@ -168,8 +181,16 @@ package final class HostGate: Sendable {
         state.withLock { $0.hosts[name]?.line.isEmpty == false }
     }
 
+    /// Begins a turn at once where nobody need be waited for, as mostly; else nothing is done.
+    private func begin(_ turn: HostTurn, at name: String) -> Bool {
+        let now = pace.elapsed()
+        return state.withLock { state in
+            state.makeRoom(at: now)
+            return state.begin(turn, at: name, now, limit: limit, spacing: spacing)
+        }
+    }
+
     private func enter(_ name: String) async throws {
-        try Task.checkCancellation()
         let now = pace.elapsed()
         let place: HostPlace? = state.withLock { state in
             state.makeRoom(at: now)
@@ -256,6 +277,13 @@ package final class HostGate: Sendable {
 }
 
 extension HostGate.State {
+    fileprivate mutating func begin(
+        _ turn: HostTurn, at name: String, _ now: Duration, limit: Int, spacing: Duration
+    ) -> Bool {
+        hosts[name, default: HostGate.Host(nextStart: now)].begin(
+            HostGate.Begun(turn: turn, start: now), limit: limit, spacing: spacing)
+    }
+
     fileprivate mutating func passOnWhatIsLate(at name: String, _ now: Duration) {
         guard var host = hosts[name], !host.isOvertaken, !host.line.isEmpty,
             let late = host.turns.firstIndex(where: {

@@ -38,12 +38,14 @@ package struct FeedUpdater: Sendable {
 
     func update(_ due: DueFeed, at now: Date) async throws(Interruption) -> FeedUpdate {
         let isProbe = due.wantsProbe(at: now)
+        let asked = due
         var due = due
         if isProbe { due.history.trust.probedAt = now }
         do {
             let fetched = try await fetch(isProbe ? due.unconditional : due, at: now)
             var update = try await update(due, with: fetched, at: now)
             update.history.trust.note(update.outcome, of: due, answered: fetched, isProbe: isProbe, at: now)
+            update.isRoutine = update.isRoutine(after: asked)
             return update
         } catch let failure as FetchFailure {
             if failure.kind == .cancelled { throw .cancelled }

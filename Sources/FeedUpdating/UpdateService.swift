@@ -6,8 +6,9 @@ import ServiceLifecycle
 
 /// The round: starts what is due, remembers what comes of it, rests until the next feed's time or a wake-up.
 ///
-/// One task owns the round; each poll is a child of it. On a graceful shutdown no new poll begins, waiting transfers
-/// are called off, and those that have their document are remembered before `run` ends.
+/// One task owns the round; what may begin together is a child of it, a wave, and each poll one of the wave's. On a
+/// graceful shutdown no new poll begins, waiting transfers are called off, and those that have their document are
+/// remembered before `run` ends.
 package struct UpdateService: Service {
     private let updater: FeedUpdater
     private let store: FeedStore
@@ -91,24 +92,31 @@ package struct UpdateService: Service {
     private func poll() async throws {
         try await withThrowingTaskGroup(of: Event.self) { group in
             var round = Round(plan: plan)
-            if plan.extent == .unending, let calls { group.addTask { await nextEvent(of: calls) } }
-            try await proceed(&round, in: &group)
+            let endings = PollEndings()
+            if plan.extent == .unending, let calls { group.addTask { await next(.woke, of: calls) } }
+            group.addTask { await next(.polled, of: endings.calls) }
+            try await proceed(&round, in: &group, telling: endings)
             await onProgress(round.progress)
+            if plan.extent != .unending, round.isOver { group.cancelAll() }
             while let event = try await group.next() {
+                let ended = endings.take()
+                try await note(ended, in: &round)
                 switch event {
-                case .finished(let due, let ending):
-                    try note(ending, of: due, in: &round)
+                case .polled:
+                    group.addTask { await next(.polled, of: endings.calls) }
                 case .woke:
                     round.needsRefill = true
-                    if let calls { group.addTask { await nextEvent(of: calls) } }
+                    if let calls { group.addTask { await next(.woke, of: calls) } }
                 case .clock(let armedFor):
                     if round.armedFor == armedFor { round.armedFor = nil }
                     round.noteAlarm(at: time.elapsed)
-                case .stopping:
+                case .waveOver where ended.isEmpty:
+                    continue
+                case .waveOver, .stopping:
                     break
                 }
                 if !Task.isShuttingDownGracefully, !Task.isCancelled {
-                    try await proceed(&round, in: &group)
+                    try await proceed(&round, in: &group, telling: endings)
                     if round.isMoving(at: time.elapsed, longest: plan.longestPoll) {
                         await onProgress(round.progress)
                     }
@@ -116,27 +124,28 @@ package struct UpdateService: Service {
                 // Nothing is left that an alarm could ring for.
                 if plan.extent != .unending, round.isOver { group.cancelAll() }
             }
+            // Polls end with what the store is asked to remember of them, which may not be written yet.
+            guard round.queue.inFlight > 0 else { return }
+            await store.finishWriting()
+            try await note(endings.take(), in: &round)
         }
     }
 
-    /// What a child task brings; boxed, since each has room for it from its start on.
-    private indirect enum Event: Sendable {
-        case finished(DueFeed, Ending)
+    /// What a child task brings.
+    private enum Event: Sendable {
+        /// Polls have ended.
+        case polled
+        case waveOver
         case woke
         case clock(armedFor: Date)
         case stopping
     }
 
-    private indirect enum Ending: Sendable {
-        case remembered(UpdateReceipt, FeedUpdate)
-        case calledOff
-        case lost(StoreError)
-    }
-
-    /// Begins what may begin, and sets the clock for what may not yet.
-    private func proceed(_ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>)
-        async throws
-    {
+    /// Begins what may begin, all of it in one wave, and sets the clock for what may not yet.
+    private func proceed(
+        _ round: inout Round, in group: inout ThrowingTaskGroup<Event, any Error>,
+        telling endings: PollEndings
+    ) async throws {
         if round.disk.isFull {
             guard try await hasRoomAgain(&round) else {
                 arm(after: round.disk.wait(at: time.elapsed), for: &round, in: &group)
@@ -145,10 +154,17 @@ package struct UpdateService: Service {
         }
         round.note(isOffline: network.isDown)
         if round.needsRefill { try await refill(&round) }
+        var wave: [DueFeed] = []
         while round.queue.count > 0, round.places.hasRoom(at: time.elapsed), mayBegin(&round) {
             guard let due = round.queue.next() else { break }
             round.begin(due, at: time.elapsed)
-            group.addTask { await poll(due) }
+            wave.append(due)
+        }
+        if !wave.isEmpty {
+            group.addTask { [wave] in
+                await poll(wave, telling: endings)
+                return .waveOver
+            }
         }
         if round.isOver {
             log.tell(round.closeReport())
@@ -234,76 +250,114 @@ package struct UpdateService: Service {
         }
     }
 
-    private func nextEvent(of calls: AsyncStream<Void>) async -> Event {
-        for await _ in calls { return .woke }
+    private func next(_ event: Event, of calls: AsyncStream<Void>) async -> Event {
+        for await _ in calls { return event }
         return .stopping
     }
 
-    /// Notes the attempt before any request, polls, and remembers what came of it. The round itself waits for neither
-    /// write, so that those of many polls go into one transaction.
-    private func poll(_ due: DueFeed) async -> Event {
+    /// Notes the attempts of a wave before any request, by one write, and polls. The round itself waits for no write, so
+    /// that those of many polls go into one transaction.
+    private func poll(_ wave: [DueFeed], telling endings: PollEndings) async {
+        do throws(StoreError) {
+            let now = time.now()
+            try await store.noteAttempts(
+                on: wave.map(\.id), at: now,
+                until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
+        } catch {
+            // What is refused of one feed need not be so of the others.
+            if case .other = error, wave.count > 1 {
+                await forEach(of: wave) { await poll([$0], telling: endings) }
+            } else {
+                for due in wave { endings.post(.lost(error), of: due) }
+            }
+            return
+        }
+        await forEach(of: wave) { await poll($0, telling: endings) }
+    }
+
+    private func forEach(of wave: [DueFeed], _ body: @escaping @Sendable (DueFeed) async -> Void) async {
+        await withDiscardingTaskGroup { group in
+            for due in wave { group.addTask { await body(due) } }
+        }
+    }
+
+    /// Polls, and has the store remember what came of it, for which the poll itself does not wait.
+    private func poll(_ due: DueFeed, telling endings: PollEndings) async {
+        let update: FeedUpdate
         do throws(Interruption) {
-            try await noteAttempt(on: due)
-            let update = try await updater.update(due)
-            return .finished(due, try await remember(update, of: due))
+            update = try await updater.update(due)
         } catch {
             switch error {
-            case .cancelled: return .finished(due, .calledOff)
-            case .store(let error): return .finished(due, .lost(error))
+            case .cancelled: endings.post(.calledOff, of: due)
+            case .store(let error): endings.post(.lost(error), of: due)
+            }
+            return
+        }
+        let isOffline = network.isDown && update.outcome.reachesHost == false
+        remember(
+            isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due,
+            isCounted: !isOffline, telling: endings)
+    }
+
+    private func remember(
+        _ update: FeedUpdate, of due: DueFeed, isCounted: Bool, telling endings: PollEndings
+    ) {
+        store.apply(update) { result in
+            switch result {
+            case .success(let receipt):
+                endings.leave(.remembered(receipt, update, isCounted: isCounted), of: due)
+            case .failure(let error):
+                endings.leave(.lost(error), of: due)
             }
         }
     }
 
-    private func noteAttempt(on due: DueFeed) async throws(Interruption) {
-        let now = time.now()
-        do throws(StoreError) {
-            try await store.noteAttempts(
-                on: [due.id], at: now, until: now.addingTimeInterval(plan.schedule.shortestPause.inSeconds))
-        } catch {
-            throw .store(error)
-        }
-    }
-
-    private func remember(_ update: FeedUpdate, of due: DueFeed) async throws(Interruption) -> Ending {
-        do throws(StoreError) {
-            let isOffline = network.isDown && update.outcome.reachesHost == false
-            let update = isOffline ? updater.offline(due, exchange: update.exchange) : update
-            let receipt = try await store.apply(update)
-            let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())
-            if let turn { log.tellNetwork(turn) }
-            // What was counted against feeds before it was clear whose fault it was is taken back.
-            for due in taken { _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord())) }
-            moves.note(update, receipt)
-            for (feed, move) in try await moves.proceed(in: store, at: time.now()) {
-                log.tell(move, of: feed)
+    private func note(_ endings: [(DueFeed, PollEnding)], in round: inout Round) async throws(StoreError) {
+        guard !endings.isEmpty else { return }
+        for (due, ending) in endings {
+            round.end(due, at: time.elapsed)
+            switch ending {
+            case .remembered(let receipt, let update, let isCounted):
+                round.report.polled += 1
+                round.report.new += receipt.new.count
+                if case .failed = update.outcome { round.report.failed += 1 }
+                log.tell(receipt, of: update)
+                moves.note(update, receipt)
+                let (turn, taken) = network.note(
+                    update.outcome, of: due, isCounted: isCounted, at: time.now())
+                if let turn { log.tellNetwork(turn) }
+                try await takeBack(taken, in: &round)
+            case .calledOff:
+                break
+            case .lost(let error):
+                try take(error, of: due.id, into: &round)
             }
-            return .remembered(receipt, update)
-        } catch {
-            throw .store(error)
+        }
+        for (feed, result) in await moves.proceed(in: store, at: time.now()) {
+            switch result {
+            case .success(let move): log.tell(move, of: feed)
+            case .failure(let error): try take(error, of: feed, into: &round)
+            }
         }
     }
 
-    private func note(_ ending: Ending, of due: DueFeed, in round: inout Round) throws(StoreError) {
-        round.end(due, at: time.elapsed)
-        switch ending {
-        case .remembered(let receipt, let update):
-            round.report.polled += 1
-            round.report.new += receipt.new.count
-            if case .failed = update.outcome { round.report.failed += 1 }
-            log.tell(receipt, of: update)
-        case .calledOff:
-            break
-        case .lost(.other(let reason)):
-            log.tellRefused(due.id, reason: reason)
-        case .lost(let error):
-            try take(error, into: &round)
+    /// Takes back what was counted against feeds before it was clear whose fault it was.
+    private func takeBack(_ feeds: [DueFeed], in round: inout Round) async throws(StoreError) {
+        for due in feeds {
+            do throws(StoreError) {
+                _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord()))
+            } catch {
+                try take(error, of: due.id, into: &round)
+            }
         }
     }
 
     /// Takes note of what the store could not do. A full disk is waited out; anything else that will not mend itself ends
     /// the round.
-    private func take(_ error: StoreError, into round: inout Round) throws(StoreError) {
+    private func take(_ error: StoreError, of feed: FeedID, into round: inout Round) throws(StoreError) {
         switch error {
+        case .other(let reason):
+            log.tellRefused(feed, reason: reason)
         case .full where plan.extent == .unending:
             if round.disk.noteFull(at: time.elapsed) { log.tellFull(error) }
         case .unknownFeed:

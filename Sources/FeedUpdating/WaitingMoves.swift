@@ -13,15 +13,19 @@ final class WaitingMoves: Sendable {
         moves.withLock { $0[update.feed] = receipt.move == nil ? update.move : nil }
     }
 
-    /// Does those that have nothing more to wait for; gives what came of each.
-    func proceed(in store: FeedStore, at now: Date) async throws(StoreError) -> [FeedID: UpdateReceipt.Move] {
-        var done: [FeedID: UpdateReceipt.Move] = [:]
+    /// Does those that have nothing more to wait for; gives what came of each. What could not be done waits on.
+    func proceed(in store: FeedStore, at now: Date) async -> [FeedID: Result<UpdateReceipt.Move, StoreError>]
+    {
+        var done: [FeedID: Result<UpdateReceipt.Move, StoreError>] = [:]
         for (feed, move) in moves.withLock({ $0 }) {
             do throws(StoreError) {
                 guard let moved = try await store.move(feed, by: move, at: now) else { continue }
-                done[feed] = moved
+                done[feed] = .success(moved)
+            } catch .unknownFeed {
+                // It was forgotten, and its move with it.
             } catch {
-                guard case .unknownFeed = error else { throw error }
+                done[feed] = .failure(error)
+                continue
             }
             moves.withLock { if $0[feed] == move { $0[feed] = nil } }
         }

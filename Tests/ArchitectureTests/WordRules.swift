@@ -37,7 +37,7 @@ enum WordRules {
             "Sources/HTTPTransport/Curl/KernelThread.swift":
                 "the closure is handed to the thread once, and taken over there once",
             "Sources/HTTPTransport/Curl/Mailbox.swift":
-                "the eventfd is written and closed under one lock",
+                "the eventfd lives as long as the mailbox that it wakes",
             "Sources/HTTPTransport/Curl/MonotonicTime.swift": "the clock fills in a struct of our own",
             "Sources/HTTPTransport/Curl/MultiHandle.swift":
                 "the handle never leaves the thread of the transfers",

@@ -1,6 +1,7 @@
 import FeedModel
 import FoundationEssentials
 import GRDB
+import Synchronization
 import Testing
 
 @testable import FeedStorage
@@ -23,6 +24,62 @@ import Testing
         #expect(items.map(\.title) == ["Title of a", "Title of b"])
         #expect(items.map(\.id) == receipt.new)
         #expect(items.allSatisfy { $0.feed.title == "Gazette" && $0.date == start })
+    }
+
+    @Test func `a poll without news is stored as though all of the feed were`() async throws {
+        let other = try store.feed("https://example.org/other")
+        var history = PollHistory(
+            rate: PublicationRate(events: 3, at: start, since: start.plus(-9_999)),
+            hints: UpdateHints(ttlMinutes: 90), lifetime: .seconds(60), lastSuccess: start, documentSize: 77)
+        let tag = CacheValidators(
+            url: Link("https://example.org/feed"), entityTag: "\"1\"", lastModified: nil)
+        for feed in [feed, other] {
+            _ = try await store.apply(
+                Sample.update(of: feed, Sample.changes(), history: history, validators: tag))
+        }
+        history.rate = PublicationRate(events: 2, at: start.plus(hour), since: start.plus(-9_999))
+        history.lifetime = .seconds(90)
+        history.lastSuccess = start.plus(hour)
+        history.trust.noteSilence(at: start.plus(hour), perDay: 4)
+        for feed in [feed, other] {
+            var update = Sample.update(
+                of: feed, at: start.plus(hour), .notModified, history: history, validators: tag,
+                next: NextPoll(at: start.plus(3 * hour), pause: .seconds(7_000), rule: .freshness))
+            update.isRoutine = feed == other
+            #expect(try await store.apply(update).turn == .steady)
+        }
+        let rows = try await store.reading { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM feed ORDER BY id").map { row in
+                row.filter { !["id", "address", "host"].contains($0.0) }.map { "\($0.0) \($0.1)" }
+            }
+        }
+        #expect(rows.count == 2)
+        #expect(rows.first == rows.last)
+    }
+
+    @Test func `a feed that was failing is well again though its poll brought no news`() async throws {
+        let failed = PollOutcome.failed(.fetching(FetchFailure(.rateLimited(status: 429))))
+        _ = try await store.apply(Sample.update(of: feed, failed))
+        var update = Sample.update(of: feed, at: start.plus(hour), .notModified)
+        update.isRoutine = true
+        #expect(try await store.apply(update).turn == .recovered)
+        #expect(try store.feed(feed)?.health.state == .well)
+    }
+
+    @Test func `what is asked for without waiting is written in order before that which waits`() async throws
+    {
+        let told = Mutex<[Int]>([])
+        for number in 0..<3 {
+            store.apply(Sample.update(of: number == 1 ? FeedID(999) : feed, .notModified)) { result in
+                told.withLock { $0.append((try? result.get()) == nil ? -number : number) }
+                return { told.withLock { $0.append(10) } }
+            }
+        }
+        await store.finishWriting()
+        #expect(told.withLock { $0.filter { $0 < 10 } } == [0, -1, 2])
+        #expect(told.withLock { $0.count { $0 == 10 } } == 3)
+        #expect(told.withLock { $0.last } == 10)
+        #expect(try await store.rows("poll") == 2)
     }
 
     @Test func `items are known by their keys, whatever else a document holds`() async throws {

@@ -40,6 +40,19 @@ struct ValidatorTests {
         #expect(try desk.store.feed(feed)?.total == 2)
     }
 
+    @Test func `only a poll that leaves all as it was is called routine`() async throws {
+        let feed = try desk.subscribe(url)
+        let same = HTTPExchange(url: url, status: 304)
+        desk.transport.answer(
+            url, with: document(one, ["ETag": "\"1\""]), same, same,
+            HTTPExchange(url: url, status: 304, headers: ["ETag": "\"2\""]), same,
+            HTTPExchange(url: url, status: 404), same)
+        var routine: [Bool] = []
+        for _ in 0..<7 { routine.append(try await desk.poll(feed, movingOn: .seconds(90_000)).isRoutine) }
+        #expect(routine == [false, true, true, false, true, false, false])
+        #expect(sent == [nil, "\"1\"", "\"1\"", "\"1\"", "\"2\"", "\"2\"", "\"2\""])
+    }
+
     @Test("B12, B60 · a document whose end is missing gives no validators until it comes so a second time")
     func cutShort() async throws {
         let feed = try desk.subscribe(url)

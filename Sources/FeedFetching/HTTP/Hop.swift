@@ -5,9 +5,19 @@ import HTTPTransport
 struct Hop: Hashable, Sendable {
     /// What was asked, without its fragment.
     let url: Link
+    /// Of the URL: what politeness is counted by.
+    let host: String
     let exchange: HTTPExchange
     /// The validators that were sent.
     let validators: CacheValidators?
+
+    /// - Parameter host: the URL's own, where it is known already.
+    init(url: Link, host: String? = nil, exchange: HTTPExchange, validators: CacheValidators?) {
+        self.url = url
+        self.host = host ?? url.comparableAuthority
+        self.exchange = exchange
+        self.validators = validators
+    }
 
     var status: Int {
         exchange.status

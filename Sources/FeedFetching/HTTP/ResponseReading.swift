@@ -53,14 +53,14 @@ struct ResponseReading {
                 : hop.isRedirect ? reading.retryAfter ?? reading.rateLimitReset : reading.rateLimitReset
             return end.map {
                 HostRest(
-                    host: hop.url.comparableAuthority, until: $0, repeats: isLimited ? repeats : nil)
+                    host: hop.host, until: $0, repeats: isLimited ? repeats : nil)
             }
         } + (domainRest.map { [$0] } ?? []) + endOfRow
     }
 
     private var endOfRow: [HostRest] {
         guard endsRow, let last = hops.last else { return [] }
-        return [HostRest(host: last.url.comparableAuthority, until: now, repeats: 0)]
+        return [HostRest(host: last.host, until: now, repeats: 0)]
     }
 
     /// What the last answer wishes.

@@ -11,19 +11,23 @@ package struct Adoption: Hashable, Sendable {
     ///   - declared: all that the files declare now; the first of several with one address counts.
     ///   - stored: all subscriptions in force; their addresses are distinct.
     package init(declared: [DeclaredSubscription], stored: [Subscription]) {
-        var wanted: [FeedAddress: Subscription] = [:]
-        var order: [Subscription] = []
-        for declaration in declared where wanted[declaration.subscription.address] == nil {
-            wanted[declaration.subscription.address] = declaration.subscription
-            order.append(declaration.subscription)
-        }
-        var present: [FeedAddress: Subscription] = [:]
-        for subscription in stored { present[subscription.address] = subscription }
+        // By their places: there may be many, and mostly all are as they were.
+        var present: [FeedAddress: Int] = [:]
+        present.reserveCapacity(stored.count)
+        for (place, subscription) in stored.enumerated() { present[subscription.address] = place }
 
-        adopted = order.filter { present[$0.address] == nil }
-        changed = order.filter { new in present[new.address].map { $0 != new } ?? false }
-        letGo = stored.filter { subscription in
-            subscription.origin != .reader && wanted[subscription.address] == nil
+        var wanted: Set<FeedAddress> = []
+        wanted.reserveCapacity(declared.count)
+        var (adopted, changed): ([Subscription], [Subscription]) = ([], [])
+        for new in declared.lazy.map(\.subscription) where wanted.insert(new.address).inserted {
+            if let place = present[new.address] {
+                if stored[place] != new { changed.append(new) }
+            } else {
+                adopted.append(new)
+            }
         }
+        self.adopted = adopted
+        self.changed = changed
+        letGo = stored.filter { $0.origin != .reader && !wanted.contains($0.address) }
     }
 }

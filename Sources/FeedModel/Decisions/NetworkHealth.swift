@@ -5,6 +5,8 @@
 /// from then on to be its own trouble, and is no evidence until it answers again.
 package struct NetworkHealth: Hashable, Sendable {
     private var hosts: [String] = []
+    /// The same, to be found among many.
+    private var looked: Set<String> = []
     private var unreached: Set<String> = []
     /// Hosts that were not reached when the network was found to be up.
     private var suspects: Set<String> = []
@@ -49,14 +51,18 @@ package struct NetworkHealth: Hashable, Sendable {
         suspects.formUnion(unreached)
         unreached = []
         hosts = [host]
+        looked = [host]
         return .cameUp
     }
 
     /// The host is the latest; the one beyond the window is forgotten.
     private mutating func take(_ host: String) {
-        hosts.removeAll { $0 == host }
+        if !looked.insert(host).inserted { hosts.removeAll { $0 == host } }
         hosts.append(host)
-        if hosts.count > Self.window { unreached.remove(hosts.removeFirst()) }
+        guard hosts.count > Self.window else { return }
+        let first = hosts.removeFirst()
+        looked.remove(first)
+        unreached.remove(first)
     }
 }
 

@@ -46,6 +46,11 @@ package struct FeedAddress: Hashable, Sendable {
 
     /// Why this address can never be polled, in words; nil where it may be tried.
     package var problem: String? {
+        problem(host: host)
+    }
+
+    /// The same, where the host is known already.
+    package func problem(host: String) -> String? {
         guard let scheme else {
             return text.contains(":")
                 ? "addresses of this kind are not polled; use http: or https:"

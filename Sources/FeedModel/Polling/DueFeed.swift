@@ -1,28 +1,61 @@
 /// A feed that is to be polled now, with all that a poll needs to know of it.
 package struct DueFeed: Hashable, Sendable {
-    package let id: FeedID
-    package let address: FeedAddress
+    /// What is known, apart: it is handed through a dozen calls and tasks, each of which would copy it.
+    package private(set) var box: Box
+
+    package final class Box: Sendable {
+        package let facts: Facts
+
+        fileprivate init(_ facts: Facts) {
+            self.facts = facts
+        }
+    }
+
+    package struct Facts: Hashable, Sendable {
+        package fileprivate(set) var id: FeedID
+        package fileprivate(set) var address: FeedAddress
+        package fileprivate(set) var host: String
+        package fileprivate(set) var isDeclared: Bool
+        package fileprivate(set) var isWished: Bool
+        package fileprivate(set) var interval: Duration?
+        package fileprivate(set) var fetching: FeedFetchSettings
+        package fileprivate(set) var validators: CacheValidators?
+        package fileprivate(set) var digest: DocumentDigest?
+        package fileprivate(set) var history: PollHistory
+        package fileprivate(set) var onlyNew: Bool
+        package fileprivate(set) var isReachedByOthers: Bool
+        package fileprivate(set) var isDiscovered: Bool
+    }
+
+    @inlinable package var id: FeedID { box.facts.id }
+    @inlinable package var address: FeedAddress { box.facts.address }
     /// The address's own, which each poll asks for several times.
-    package let host: String
+    @inlinable package var host: String { box.facts.host }
     /// Whether a file declares it: only then may it be a `file:` (`PRODUCT.md` §5).
-    package let isDeclared: Bool
+    @inlinable package var isDeclared: Bool { box.facts.isDeclared }
     /// Whether the reader asked for it; else its time has come.
-    package let isWished: Bool
+    @inlinable package var isWished: Bool { box.facts.isWished }
     /// The reader's fixed pause; nil for the adaptive schedule.
-    package let interval: Duration?
-    package let fetching: FeedFetchSettings
+    @inlinable package var interval: Duration? { box.facts.interval }
+    @inlinable package var fetching: FeedFetchSettings { box.facts.fetching }
     /// Nil before the first document, and where the server gives none.
-    package var validators: CacheValidators?
+    package var validators: CacheValidators? {
+        @inlinable get { box.facts.validators }
+        set { change { $0.validators = newValue } }
+    }
     /// Of the last document that was read; nil before it.
-    package let digest: DocumentDigest?
-    package var history: PollHistory
+    @inlinable package var digest: DocumentDigest? { box.facts.digest }
+    package var history: PollHistory {
+        @inlinable get { box.facts.history }
+        set { change { $0.history = newValue } }
+    }
     /// Whether the first items count as read already (`add --only-new`).
-    package let onlyNew: Bool
+    @inlinable package var onlyNew: Bool { box.facts.onlyNew }
     /// Whether another feed's poll has led to this address, so that its document may have been asked for lately.
-    package let isReachedByOthers: Bool
+    @inlinable package var isReachedByOthers: Bool { box.facts.isReachedByOthers }
     /// Whether this address was found on the web page that the reader named; then what is there is not looked through
     /// for others.
-    package let isDiscovered: Bool
+    @inlinable package var isDiscovered: Bool { box.facts.isDiscovered }
 
     /// - Parameter host: the address's own, where it is known already.
     package init(
@@ -34,19 +67,26 @@ package struct DueFeed: Hashable, Sendable {
         onlyNew: Bool = false, isReachedByOthers: Bool = false,
         isDiscovered: Bool = false
     ) {
-        self.id = id
-        self.address = address
-        self.host = host ?? address.host
-        self.isDeclared = isDeclared
-        self.isWished = isWished
-        self.interval = interval
-        self.fetching = fetching
-        self.validators = validators
-        self.digest = digest
-        self.history = history
-        self.onlyNew = onlyNew
-        self.isReachedByOthers = isReachedByOthers
-        self.isDiscovered = isDiscovered
+        box = Box(
+            Facts(
+                id: id, address: address, host: host ?? address.host, isDeclared: isDeclared,
+                isWished: isWished, interval: interval, fetching: fetching, validators: validators,
+                digest: digest, history: history, onlyNew: onlyNew, isReachedByOthers: isReachedByOthers,
+                isDiscovered: isDiscovered))
+    }
+
+    package static func == (one: DueFeed, other: DueFeed) -> Bool {
+        one.box === other.box || one.box.facts == other.box.facts
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(box.facts)
+    }
+
+    private mutating func change(_ body: (inout Facts) -> Void) {
+        var facts = box.facts
+        body(&facts)
+        box = Box(facts)
     }
 }
 

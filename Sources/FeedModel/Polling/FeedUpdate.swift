@@ -19,6 +19,9 @@ package struct FeedUpdate: Hashable, Sendable {
     package var move: FeedMove?
     /// The feeds that a new subscription's web page names, for the reader to choose from.
     package let found: [FoundLink]
+    /// Whether all is as the feed was asked with, but for what each poll without news counts anew: then the rest need not
+    /// be stored again.
+    package var isRoutine = false
 
     package init(
         feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
@@ -39,6 +42,23 @@ package struct FeedUpdate: Hashable, Sendable {
         self.marksNewAsRead = marksNewAsRead
         self.move = move
         self.found = found
+    }
+
+    /// Whether this leaves a feed as it was asked with, but for what each poll without news counts anew.
+    package func isRoutine(after due: DueFeed) -> Bool {
+        switch outcome {
+        case .notModified, .unchanged: break
+        case .changed, .gone, .shared, .failed: return false
+        }
+        guard move == nil, validators == due.validators, digest == due.digest else { return false }
+        var usual = due.history
+        usual.rate = history.rate
+        usual.lifetime = history.lifetime
+        usual.lastSuccess = history.lastSuccess
+        usual.trust.silentSince = history.trust.silentSince
+        usual.trust.silentPolls = history.trust.silentPolls
+        usual.trust.expectedPerDay = history.trust.expectedPerDay
+        return usual == history
     }
 }
 

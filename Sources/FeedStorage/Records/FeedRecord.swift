@@ -67,6 +67,23 @@ struct FeedRecord: Hashable {
         ])
     }
 
+    /// Stores what a poll without news counts anew (`FeedUpdate.isRoutine`), a third of the columns.
+    func updateRoutine(_ feed: FeedID, polledAt: Date, next: NextPoll, in db: Database) throws {
+        let trust = history.trust
+        try db.cachedStatement(
+            sql: """
+                UPDATE feed SET rateEvents = ?, rateAt = ?, rateSince = ?, lifetime = ?, lastSuccess = ?, silentSince = ?,
+                    silentPolls = ?, expectedPerDay = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
+                WHERE id = ?
+                """
+        ).execute(arguments: [
+            history.rate?.events, history.rate?.at.column, history.rate?.since.column,
+            history.lifetime?.column, history.lastSuccess?.column, trust.silentSince?.column,
+            trust.silentPolls, trust.expectedPerDay, polledAt.column, next.at?.column, polledAt.column,
+            next.pause.column, next.rule.rawValue, feed.rawValue,
+        ])
+    }
+
     private static let updating = """
         UPDATE feed SET validatorsURL = ?, entityTag = ?, lastModified = ?, digest = ?, parserVersion = ?,
             rateEvents = ?, rateAt = ?, rateSince = ?, ttlMinutes = ?, skipHours = ?, skipDays = ?,

@@ -25,9 +25,11 @@ extension FeedStore {
     ) async throws(StoreError) -> AdoptionReceipt {
         try await writing { db in
             let stored = try SubscriptionRecord.inForce(in: db)
-            var former: [FeedAddress: FeedFetchSettings] = [:]
-            for record in stored { former[record.subscription.address] = record.subscription.fetching }
             let adoption = Adoption(declared: declared, stored: stored.map(\.subscription))
+            var former: [FeedAddress: FeedFetchSettings] = [:]
+            for record in stored where !adoption.changed.isEmpty {
+                former[record.subscription.address] = record.subscription.fetching
+            }
             for subscription in adoption.letGo {
                 try SubscriptionWriting.letGo(subscription, at: now, in: db)
             }

@@ -9,7 +9,7 @@ extension FeedStore {
     /// - Parameter until: when a feed is due again if no outcome follows, the shortest pause away; a feed that was
     ///   not due before then, since its server wished so, stays as it was.
     package func noteAttempts(on feeds: [FeedID], at now: Date, until next: Date) async throws(StoreError) {
-        try await writing(words: .untouched) { db in
+        try await writing(rows: max(1, feeds.count), words: .untouched) { db in
             let statement = try db.cachedStatement(
                 sql: """
                     UPDATE feed SET attemptedAt = ?1, nextPollSetAt = ?1, nextPoll = max(nextPoll, ?2) WHERE id = ?3
@@ -24,15 +24,35 @@ extension FeedStore {
     ///
     /// - Throws: `.unknownFeed` for a feed that is not stored; `.full`, `.damaged`, `.busy` and the like.
     package func apply(_ update: FeedUpdate) async throws(StoreError) -> UpdateReceipt {
-        let writing = UpdateWriting(update, joinsTwins: joinsTwins)
-        switch writing.words {
-        case .left:
-            return try await writes.write(rows: writing.rows) { db in try writing.writeWithoutWords(in: db) }
-        case .untouched, .changed:
-            return try await self.writing(rows: writing.rows, words: writing.words) { db in
-                try writing.write(in: db)
+        let result: Result<UpdateReceipt, StoreError> = await withCheckedContinuation { continuation in
+            apply(update) {
+                continuation.resume(returning: $0)
+                return nil
             }
         }
+        return try result.get()
+    }
+
+    /// Has it remembered likewise, and waits for nothing.
+    ///
+    /// - Parameter tell: is called on the writer's thread, which it is not to keep; what it returns is called when all have
+    ///   been told whose writes went into one transaction.
+    package func apply(
+        _ update: FeedUpdate,
+        telling tell: @escaping @Sendable (Result<UpdateReceipt, StoreError>) -> (@Sendable () -> Void)?
+    ) {
+        let writing = UpdateWriting(update, joinsTwins: joinsTwins)
+        writes.post(
+            rows: writing.rows, words: writing.words,
+            { db in
+                writing.words == .left
+                    ? try writing.writeWithoutWords(in: db) : (try writing.write(in: db), [])
+            }, telling: tell)
+    }
+
+    /// Returns when all that was asked for before has been written, or could not be.
+    package func finishWriting() async {
+        _ = try? await writing(words: .untouched) { _ in }
     }
 
     /// Does a move that had to wait, since the feed at its end was being polled itself.

@@ -76,7 +76,12 @@ struct UpdateWriting: Sendable {
             unchanged = changes.unchanged.count
         }
         let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
-        try record.update(feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
+        if update.isRoutine, condition == before.condition {
+            try record.updateRoutine(feed, polledAt: update.polledAt, next: update.next, in: db)
+        } else {
+            try record.update(
+                feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
+        }
         try noteRoad(before: before, in: db)
         for rest in update.hostRests { try Self.write(rest, at: update.polledAt, in: db) }
         try PollRecord.insert(

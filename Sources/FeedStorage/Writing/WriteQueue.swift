@@ -25,19 +25,19 @@ final class WriteQueue: Sendable {
         case changed
     }
 
-    /// One write, and how its task is told what came of it.
+    /// One write, and how it is told what came of it.
     private struct Errand: Sendable {
         let rows: Int
         let words: Words
         /// May run twice: once more, should its group be rolled back.
         let write: @Sendable (Database) throws -> Written
-        let fail: @Sendable (StoreError) -> Void
+        let fail: @Sendable (StoreError) -> (@Sendable () -> Void)?
     }
 
     private struct Written {
         var left: [NewWords] = []
-        /// To be called once it is committed.
-        let tell: @Sendable () -> Void
+        /// To be called once it is committed; gives what is to be called when all have been.
+        let tell: @Sendable () -> (@Sendable () -> Void)?
     }
 
     private struct State {
@@ -67,31 +67,38 @@ final class WriteQueue: Sendable {
         try await write(rows: rows, words: words) { db in (try body(db), []) }
     }
 
-    /// The same, for what stores new items and leaves their words.
-    func write<Value: Sendable>(
-        rows: Int, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
-    ) async throws(StoreError) -> Value {
-        try await write(rows: rows, words: .left, body)
-    }
-
     private func write<Value: Sendable>(
         rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords])
     ) async throws(StoreError) -> Value {
         let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
-            let errand = Errand(rows: rows, words: words) { db in
-                let (value, left) = try body(db)
-                return Written(left: left) { continuation.resume(returning: .success(value)) }
-            } fail: {
-                continuation.resume(returning: .failure($0))
+            post(rows: rows, words: words, body) {
+                continuation.resume(returning: $0)
+                return nil
             }
-            let isFirst = state.withLock { state in
-                state.waiting.append(errand)
-                defer { state.isWriting = true }
-                return !state.isWriting
-            }
-            if isFirst { callUponWriter() }
         }
         return try result.get()
+    }
+
+    /// Has it written likewise, in the order of asking, and waits for nothing.
+    ///
+    /// - Parameter tell: is called on the writer's thread, which it is not to keep; what it returns is called when all of
+    ///   its group have been told.
+    func post<Value: Sendable>(
+        rows: Int, words: Words, _ body: @escaping @Sendable (Database) throws -> (Value, [NewWords]),
+        telling tell: @escaping @Sendable (Result<Value, StoreError>) -> (@Sendable () -> Void)?
+    ) {
+        let errand = Errand(rows: rows, words: words) { db in
+            let (value, left) = try body(db)
+            return Written(left: left) { tell(.success(value)) }
+        } fail: {
+            tell(.failure($0))
+        }
+        let isFirst = state.withLock { state in
+            state.waiting.append(errand)
+            defer { state.isWriting = true }
+            return !state.isWriting
+        }
+        if isFirst { callUponWriter() }
     }
 
     /// Items whose words are indexed together, which saves a tenth of the cost of storing; whoever wants to write waits some
@@ -117,14 +124,21 @@ final class WriteQueue: Sendable {
 
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
     /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
-    /// shortly, beside the wait for any server. What stores items is not kept waiting.
-    private static let smallGroup = 24
+    /// shortly, beside the wait for any server. What stores items is hardly kept waiting.
+    private static let smallGroup = 96
+    private static let smallGroupWithItems = 24
+
+    private func isSmall() -> Bool {
+        state.withLock { state in
+            guard state.isBusy else { return false }
+            let storesItems = state.waiting.contains { $0.words == .left }
+            return state.waiting.reduce(0) { $0 + $1.rows }
+                < (storesItems ? Self.smallGroupWithItems : Self.smallGroup)
+        }
+    }
 
     private func writeGroup(in db: Database) {
-        let isSmall = state.withLock { state in
-            state.isBusy && state.waiting.reduce(0) { $0 + $1.rows } < Self.smallGroup
-        }
-        if isSmall { turn.gather() }
+        for _ in 0..<4 where isSmall() { turn.gather() }
         let group = state.withLock { state in
             var left = Self.largestGroup
             let count = state.waiting.prefix { errand in
@@ -150,9 +164,12 @@ final class WriteQueue: Sendable {
             let endings = endings(of: rest, in: db)
             checkpointer?.note(rows: rest.prefix(endings.count).reduce(0) { $0 + $1.rows })
             rest = rest.dropFirst(endings.count)
-            for ending in endings { ending() }
+            for last in endings.compactMap({ $0() }) { last() }
         }
     }
+
+    /// After so many rows it is looked whether somebody else wants to write, which costs a call of the kernel.
+    private static let rowsBetweenLooks = 8
 
     /// Writes in one transaction, as many as there are until somebody else wants to write.
     ///
@@ -160,12 +177,15 @@ final class WriteQueue: Sendable {
     /// what was rolled back since one of those failed that had no savepoint.
     ///
     /// - Returns: what tells of the first of them, of one at least.
-    private func endings(of group: ArraySlice<Errand>, in db: Database) -> [@Sendable () -> Void] {
+    private func endings(of group: ArraySlice<Errand>, in db: Database)
+        -> [@Sendable () -> (@Sendable () -> Void)?]
+    {
         do {
-            var endings: [@Sendable () -> Void] = []
+            var endings: [@Sendable () -> (@Sendable () -> Void)?] = []
             try db.inTransaction(.immediate) {
                 var left: [NewWords] = []
                 let together = wordsTogether()
+                var rows = 0
                 for errand in group {
                     if errand.words == .changed || left.count >= together {
                         try SearchWriting.insert(left, in: db)
@@ -174,6 +194,9 @@ final class WriteQueue: Sendable {
                     let written = try written(errand, isAlone: group.count == 1, in: db)
                     left += written.left
                     endings.append(written.tell)
+                    rows += errand.rows
+                    guard rows >= Self.rowsBetweenLooks else { continue }
+                    rows = 0
                     if turn.isWanted {
                         state.withLock { $0.company = Self.groupsWithCompany }
                         break

@@ -16,7 +16,9 @@ extension EasyHandle {
         try set(CURLOPT_UNRESTRICTED_AUTH, 0)
         try set(CURLOPT_BUFFERSIZE, 16 << 10)
         try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd")
-        try set(CURLOPT_DNS_CACHE_TIMEOUT, 3600)
+        // All that libcurl remembers of hosts are pins, which are taken out, and IPv6 in numbers, which is right for good:
+        // else it would look through them after each transfer for what is too old.
+        try set(CURLOPT_DNS_CACHE_TIMEOUT, -1)
         try set(CURLOPT_MAXAGE_CONN, 15)
         // Until its answer begins nobody can say what the connection will be good for.
         try set(CURLOPT_FORBID_REUSE, 1)

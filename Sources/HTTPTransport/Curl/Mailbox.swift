@@ -31,23 +31,23 @@ final class Mailbox: Sendable {
 
     /// Leaves a message, unless the transfer thread has gone: then it says `false`.
     func post(_ message: Message) -> Bool {
-        contents.withLock { contents in
-            guard !contents.isClosed else { return false }
+        let count = contents.withLock { contents in
+            guard !contents.isClosed else { return 0 }
             contents.messages.append(message)
-            if contents.messages.count == 1 {
-                // Written under the lock, so that no wake-up comes after the messages have been taken.
-                eventfd_write(descriptor, 1)
-            }
-            return true
+            return contents.messages.count
         }
+        // Not under the lock, which who is woken wants to have. The messages may have been taken by then, which does no
+        // harm.
+        if count == 1 { eventfd_write(descriptor, 1) }
+        return count > 0
     }
 
-    /// Takes all messages out.
+    /// Takes all messages out, once the descriptor can be read from.
     func take() -> [Message] {
-        contents.withLock { contents in
-            guard !contents.messages.isEmpty else { return [] }
-            var count: eventfd_t = 0
-            unsafe eventfd_read(descriptor, &count)
+        var count: eventfd_t = 0
+        // First, so that whoever comes later wakes anew.
+        unsafe eventfd_read(descriptor, &count)
+        return contents.withLock { contents in
             defer { contents.messages = [] }
             return contents.messages
         }

@@ -80,8 +80,8 @@ import Glibc
         clock.resolved = now
         pins = StringList()
         for pin in loose { pins.append(Array("-\(pin)".utf8)) }
-        // A numeric host too: libcurl would remember it for an hour, and look through all that it remembers after each
-        // transfer. The colons of the other kind are no host to a list of pins.
+        // A numeric host too: libcurl would remember it for good, and would have ever more to look through for each name. The
+        // colons of the other kind are no host to a list of pins.
         if IPAddress(host)?.isV4 ?? true {
             pin = "\(host):\(port)"
             let list = addresses.map { $0.isV4 ? $0.description : "[\($0)]" }.joined(separator: ",")

@@ -28,7 +28,7 @@ final class TransferLoop {
 
     /// While so many others are under way, who waits for the end of one may wait that much longer.
     private static let many = 32
-    private static let gathering: Duration = .milliseconds(2)
+    private static let gathering: Duration = .milliseconds(8)
 
     /// - Parameters:
     ///   - literal: answers for hosts that need no lookup, at once.
@@ -66,14 +66,19 @@ final class TransferLoop {
         epoll.watch(mailbox.descriptor, CURL_POLL_IN)
         while true {
             let deadline = min(curlTimer, agenda.nextCheck, tellingAt)
+            var hasMail = false
             epoll.wait(deadline.milliseconds(from: .current())) { socket, events in
-                if socket != mailbox.descriptor { multi.act(on: socket, events: events) }
+                if socket == mailbox.descriptor {
+                    hasMail = true
+                } else {
+                    multi.act(on: socket, events: events)
+                }
             }
             if curlTimer <= .current() {
                 curlTimer = .never
                 multi.act(on: tidings_socket_timeout, events: 0)
             }
-            for message in mailbox.take() {
+            for message in hasMail ? mailbox.take() : [] {
                 if case .stop(let waiting) = message {
                     stop()
                     return waiting
