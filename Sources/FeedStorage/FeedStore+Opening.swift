@@ -71,6 +71,8 @@ extension FeedStore {
     /// Checks that a small write reaches the file, and that there is room for what polls bring: what the daemon tries
     /// each minute while the disk is full.
     package func checkWriting() async throws(StoreError) {
+        // The log may hold what room there is.
+        try? await emptyOwnLog()
         try DatabaseFile.checkRoom(beside: path)
         try await writing { db in
             // Dirties the first page and says nothing new.
@@ -109,7 +111,7 @@ extension FeedStore {
     }
 
     /// Room for a group of updates, lest their pages be written twice; savepoints that need no file; a log that the writer
-    /// copies every 32 MB, when a `Checkpointer` has copied most of it, and that is no longer after a first contact.
+    /// copies every 16 MB, when a `Checkpointer` has copied most of it, and that shrinks again after a first contact.
     private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
@@ -119,7 +121,7 @@ extension FeedStore {
                 sql: """
                     PRAGMA cache_size = -8192;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 8192;
+                    PRAGMA wal_autocheckpoint = 4096;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
         }
@@ -127,14 +129,16 @@ extension FeedStore {
     }
 
     /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
-    /// back: a tenth of the time. The log is the poller's to copy, or `foldGrownLog()`'s: else who marks one item while
-    /// feeds are stored would copy what the poller has written.
+    /// back: a tenth of the time. The log is copied every 24 MB, later than a poller at work does it: else who marks one
+    /// item while feeds are stored would copy what the poller has written. Where nobody polls, `foldGrownLog()` is earlier.
     private static func readersConfiguration() -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in
             StatementRegions.forget(db)
             try db.execute(
-                sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0")
+                sql:
+                    "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 6144"
+            )
         }
         return configuration
     }

@@ -17,6 +17,7 @@ import Testing
         let latch = DispatchSemaphore(value: 0)
         let (writing, begun) = AsyncStream.makeStream(of: Void.self)
         let first = Task.immediate { [store] in
+            defer { begun.finish() }
             try await store.writing { _ in
                 begun.yield()
                 latch.wait()

@@ -105,7 +105,7 @@ extension FeedStore {
     }
 
     /// Empties the log when nothing is at it that this store began itself.
-    private func emptyOwnLog() async throws(StoreError) {
+    func emptyOwnLog() async throws(StoreError) {
         await checkpointer?.rest()
         try emptyLog()
     }

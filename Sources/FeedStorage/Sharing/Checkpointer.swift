@@ -18,8 +18,8 @@ final class Checkpointer: Sendable {
         var connection: DatabaseQueue?
     }
 
-    /// Some ten MB of the log, whether rows are small, each with its pages, or articles, of which several share one.
-    private static let rowsOfCopy = 800
+    /// Some MB of the log, whether rows are small, each with its pages, or articles, of which several share one.
+    private static let rowsOfCopy = 500
 
     /// - Parameter path: of a database in WAL mode that is open.
     init(path: String) {
@@ -27,15 +27,21 @@ final class Checkpointer: Sendable {
     }
 
     /// Takes note of rows that were written, and begins to copy where there are many.
+    ///
+    /// What cannot be copied, for want of room perhaps, the writer tries to copy in its turn.
     func note(rows: Int) {
-        let isDue = state.withLock { state in
+        state.withLock { state in
             state.rows += rows
-            guard state.rows >= Self.rowsOfCopy, !state.isCopying else { return false }
+            guard state.rows >= Self.rowsOfCopy, !state.isCopying else { return }
             state.rows = 0
+            guard let connection = state.connection ?? connection() else { return }
+            state.connection = connection
             state.isCopying = true
-            return true
+            connection.asyncWriteWithoutTransaction { [self] db in
+                _ = try? Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+                self.state.withLock { $0.isCopying = false }
+            }
         }
-        if isDue { copy() }
     }
 
     /// Lets the connection go, with its memory, once what was begun is done.
@@ -50,21 +56,9 @@ final class Checkpointer: Sendable {
         }
     }
 
-    /// What cannot be copied, for want of room perhaps, the writer will try to copy in its turn, and tell of it.
-    private func copy() {
-        guard let connection = connection() else { return state.withLock { $0.isCopying = false } }
-        connection.asyncWriteWithoutTransaction { [self] db in
-            _ = try? Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(PASSIVE)")
-            state.withLock { $0.isCopying = false }
-        }
-    }
-
     private func connection() -> DatabaseQueue? {
-        if let connection = state.withLock({ $0.connection }) { return connection }
         var configuration = Configuration()
         configuration.label = "tidings.checkpoints"
-        let connection = try? DatabaseQueue(path: path, configuration: configuration)
-        state.withLock { $0.connection = connection }
-        return connection
+        return try? DatabaseQueue(path: path, configuration: configuration)
     }
 }
