@@ -129,8 +129,7 @@ extension FeedStore {
     }
 
     /// Room for what marking thousands of items changes, lest pages be written twice, and no file for taking a statement
-    /// back: a tenth of the time. The log is copied every 24 MB, later than a poller at work does it: else who marks one
-    /// item while feeds are stored would copy what the poller has written. Where nobody polls, `foldGrownLog()` is earlier.
+    /// back: a tenth of the time.
     private static func readersConfiguration() -> Configuration {
         var configuration = configuration()
         configuration.prepareDatabase { db in

@@ -68,19 +68,31 @@ package struct FeedStore: Sendable {
         return value
     }
 
+    /// Pages of the log, 24 MB, from which on who writes beside a poller copies it: later than a poller at work does, else who
+    /// marks one item while feeds are stored would copy what the poller has written. One that rests copies nothing.
+    private static let logBesidePoller = 6144
+
     /// A log of this size is read in a millisecond or two, which each command pays; to copy it costs some more, once.
     private static let longestLog = 1 << 20
+
+    /// The same beside a poller, where the disk has little room left: a log may only be copied where the file can grow.
+    private static let longestLogOnFullDisk = 4 << 20
+    private static let littleRoom: UInt = 128 << 20
 
     /// Copies the log into the file where it has grown and nobody polls.
     ///
     /// Whoever comes first to a database reads its whole log, and forgets on leaving how far it was copied already: of
-    /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it. Where it
-    /// fails, for want of room perhaps, what was written is on the disk all the same, and whoever writes next tries again.
+    /// commands alone it would grow for ever. With a poller there, what it knows stays, and SQLite sees to it, but too late
+    /// for a disk that is nearly full. Where it fails, for want of room perhaps, what was written is on the disk all the
+    /// same, and whoever writes next tries again.
     private func foldGrownLog() {
-        guard DatabaseFile.logSize(of: path) > Self.longestLog, PollerLock.holder(of: path) == nil else {
-            return
+        let size = DatabaseFile.logSize(of: path)
+        guard size > Self.longestLog else { return }
+        if PollerLock.holder(of: path) == nil {
+            try? emptyLog()
+        } else if size > Self.longestLogOnFullDisk, DatabaseFile.hasLess(than: Self.littleRoom, at: path) {
+            try? copyLog()
         }
-        try? emptyLog()
     }
 
     private func writeDurably<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
@@ -88,6 +100,9 @@ package struct FeedStore: Sendable {
             return try turn.announced {
                 try database.writeWithoutTransaction { db in
                     try db.execute(sql: "PRAGMA synchronous = FULL")
+                    if checkpointer == nil, !path.isEmpty, PollerLock.holder(of: path) != nil {
+                        try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.logBesidePoller)")
+                    }
                     defer { try? db.execute(sql: "PRAGMA synchronous = NORMAL") }
                     var value: Value?
                     try db.inTransaction(.immediate) {

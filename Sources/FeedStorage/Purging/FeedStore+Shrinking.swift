@@ -114,15 +114,22 @@ extension FeedStore {
     ///
     /// By a connection that waits for nobody: others could not write while it did.
     func emptyLog() throws(StoreError) {
+        // The first of them lets others write; it leaves little to the second.
+        try checkpoint("PASSIVE", "TRUNCATE")
+    }
+
+    /// Copies the log into the file, and lets others write meanwhile.
+    func copyLog() throws(StoreError) {
+        try checkpoint("PASSIVE")
+    }
+
+    private func checkpoint(_ modes: String...) throws(StoreError) {
         guard !path.isEmpty else { return }
         var configuration = Configuration()
         configuration.busyMode = .immediateError
         do {
             try DatabaseQueue(path: path, configuration: configuration).writeWithoutTransaction { db in
-                // The first of them lets others write; it leaves little to the second.
-                for mode in ["PASSIVE", "TRUNCATE"] {
-                    _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(\(mode))")
-                }
+                for mode in modes { _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(\(mode))") }
             }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
             // Whoever writes next copies the rest.

@@ -110,9 +110,14 @@ enum DatabaseFile {
 
     /// Whether the disk has no room for another page: SQLite tells some of these cases as plain input/output errors.
     static func hasFullDisk(at path: String) -> Bool {
+        hasLess(than: 1 << 17, at: path)
+    }
+
+    /// Whether the disk has less room than so many bytes; false where that cannot be told.
+    static func hasLess(than bytes: UInt, at path: String) -> Bool {
         var figures = statvfs()
         guard unsafe statvfs(parent(of: path), &figures) == 0 else { return false }
-        return figures.f_bavail * figures.f_frsize < 1 << 17
+        return figures.f_bavail * figures.f_frsize < bytes
     }
 
     /// Throws `.full` where the disk has no megabyte for another file: where the documents of feeds found no room, a
