@@ -4,10 +4,11 @@ import Synchronization
 
 /// What became of a poll; boxed, since each has room for it from its start on.
 indirect enum PollEnding: Sendable {
-    /// - Parameter isCounted: whether a failure was remembered as the feed's own.
-    case remembered(UpdateReceipt, FeedUpdate, isCounted: Bool)
+    case remembered(UpdateReceipt, FeedUpdate)
     case calledOff
     case lost(StoreError)
+    /// Of a poll that had ended: what was counted against its feed could not be taken back.
+    case notTakenBack(StoreError)
 }
 
 /// Polls that have ended and that the round has not taken note of yet: it is called once for all that come until it

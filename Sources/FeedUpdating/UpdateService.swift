@@ -86,7 +86,15 @@ package struct UpdateService: Service {
     ///
     /// - Throws: `StoreError` where nothing can be remembered any more and waiting will not mend it.
     package func run() async throws {
-        try await cancelWhenGracefulShutdown { try await poll() }
+        try await cancelWhenGracefulShutdown {
+            do {
+                try await poll()
+            } catch {
+                // Polls that had their document have left it to the store.
+                await store.finishWriting()
+                throw error
+            }
+        }
     }
 
     private func poll() async throws {
@@ -295,19 +303,29 @@ package struct UpdateService: Service {
         }
         let isOffline = network.isDown && update.outcome.reachesHost == false
         remember(
-            isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due,
-            isCounted: !isOffline, telling: endings)
+            isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due, telling: endings)
+        // At once, so that the next to fail is known to be offline; and after what is counted was left to the writer, so that
+        // what takes it back comes later.
+        let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())
+        if let turn { log.tellNetwork(turn) }
+        for due in taken { takeBack(due, telling: endings) }
     }
 
-    private func remember(
-        _ update: FeedUpdate, of due: DueFeed, isCounted: Bool, telling endings: PollEndings
-    ) {
+    private func remember(_ update: FeedUpdate, of due: DueFeed, telling endings: PollEndings) {
         store.apply(update) { result in
             switch result {
-            case .success(let receipt):
-                endings.leave(.remembered(receipt, update, isCounted: isCounted), of: due)
-            case .failure(let error):
-                endings.leave(.lost(error), of: due)
+            case .success(let receipt): endings.leave(.remembered(receipt, update), of: due)
+            case .failure(let error): endings.leave(.lost(error), of: due)
+            }
+        }
+    }
+
+    /// Takes back what was counted against a feed before it was clear whose fault it was.
+    private func takeBack(_ due: DueFeed, telling endings: PollEndings) {
+        store.apply(updater.offline(due, exchange: ExchangeRecord())) { result in
+            switch result {
+            case .success: nil
+            case .failure(let error): endings.leave(.notTakenBack(error), of: due)
             }
         }
     }
@@ -315,19 +333,19 @@ package struct UpdateService: Service {
     private func note(_ endings: [(DueFeed, PollEnding)], in round: inout Round) async throws(StoreError) {
         guard !endings.isEmpty else { return }
         for (due, ending) in endings {
+            if case .notTakenBack(let error) = ending {
+                try take(error, of: due.id, into: &round)
+                continue
+            }
             round.end(due, at: time.elapsed)
             switch ending {
-            case .remembered(let receipt, let update, let isCounted):
+            case .remembered(let receipt, let update):
                 round.report.polled += 1
                 round.report.new += receipt.new.count
                 if case .failed = update.outcome { round.report.failed += 1 }
                 log.tell(receipt, of: update)
                 moves.note(update, receipt)
-                let (turn, taken) = network.note(
-                    update.outcome, of: due, isCounted: isCounted, at: time.now())
-                if let turn { log.tellNetwork(turn) }
-                try await takeBack(taken, in: &round)
-            case .calledOff:
+            case .calledOff, .notTakenBack:
                 break
             case .lost(let error):
                 try take(error, of: due.id, into: &round)
@@ -337,17 +355,6 @@ package struct UpdateService: Service {
             switch result {
             case .success(let move): log.tell(move, of: feed)
             case .failure(let error): try take(error, of: feed, into: &round)
-            }
-        }
-    }
-
-    /// Takes back what was counted against feeds before it was clear whose fault it was.
-    private func takeBack(_ feeds: [DueFeed], in round: inout Round) async throws(StoreError) {
-        for due in feeds {
-            do throws(StoreError) {
-                _ = try await store.apply(updater.offline(due, exchange: ExchangeRecord()))
-            } catch {
-                try take(error, of: due.id, into: &round)
             }
         }
     }

@@ -128,17 +128,28 @@ final class WriteQueue: Sendable {
     private static let smallGroup = 96
     private static let smallGroupWithItems = 24
 
-    private func isSmall() -> Bool {
+    /// How many rows wait, where that is few; else nil.
+    private func fewRows() -> Int? {
         state.withLock { state in
-            guard state.isBusy else { return false }
+            guard state.isBusy else { return nil }
             let storesItems = state.waiting.contains { $0.words == .left }
-            return state.waiting.reduce(0) { $0 + $1.rows }
-                < (storesItems ? Self.smallGroupWithItems : Self.smallGroup)
+            let rows = state.waiting.reduce(0) { $0 + $1.rows }
+            return rows < (storesItems ? Self.smallGroupWithItems : Self.smallGroup) ? rows : nil
+        }
+    }
+
+    /// Nothing more is waited for where nothing came meanwhile: all may wait for this very group.
+    private func gather() {
+        var before: Int?
+        for _ in 0..<4 {
+            guard let rows = fewRows(), rows != before else { return }
+            before = rows
+            turn.gather()
         }
     }
 
     private func writeGroup(in db: Database) {
-        for _ in 0..<4 where isSmall() { turn.gather() }
+        gather()
         let group = state.withLock { state in
             var left = Self.largestGroup
             let count = state.waiting.prefix { errand in
