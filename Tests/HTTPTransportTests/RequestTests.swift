@@ -1,6 +1,7 @@
-import HTTPTransport
 import TestSupport
 import Testing
+
+@testable import HTTPTransport
 
 @Suite(.serialized) struct RequestTests {
     @Test(arguments: [
@@ -107,15 +108,31 @@ import Testing
         }
     }
 
-    @Test func `B94 · a proxy is asked for the whole URL, and the host is not looked up here`() async throws {
+    @Test(arguments: ["http://", ""])
+    func `B94 · a proxy is asked for the whole URL, and the host is not looked up here`(scheme: String)
+        async throws
+    {
         try await onLoopback { server, transport in
             server.serve("http://feeds.example.org/a?b=%7e", Reply(text: "through the proxy"))
             var request = HTTPRequest(url: "http://feeds.example.org/a?b=%7e#c")
-            request.proxy = server.url("")
+            request.proxy = "\(scheme)127.0.0.1:\(server.port)"
             let exchange = try await transport.send(request)
             #expect(exchange.body == Array("through the proxy".utf8))
             #expect(server.requests.first?["Host"] == "feeds.example.org")
         }
+    }
+
+    @Test(arguments: [
+        ("socks5h://127.0.0.1:9050", "127.0.0.1", 9050), ("SOCKS4a://proxy.example", "proxy.example", 1080),
+        ("proxy.example:3128", "proxy.example", 3128), ("https://proxy.example", "proxy.example", 443),
+        ("http://me:secret@[::1]:8080/", "::1", 8080), ("http://proxy.example", "proxy.example", 1080),
+    ])
+    func `B94 · a proxy of any kind is found where libcurl looks for it`(
+        proxy: String, host: String, port: Int
+    ) throws {
+        let found = try Authority.ofProxy(proxy)
+        #expect(found.host == host)
+        #expect(found.port == port)
     }
 
     @Test(arguments: [

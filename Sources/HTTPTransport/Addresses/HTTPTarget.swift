@@ -84,11 +84,21 @@ struct Authority: Hashable, Sendable {
         try self.init(url: "\(scheme)://\(String(decoding: authority, as: UTF8.self))/")
     }
 
-    /// - Parameter url: any URL of a scheme that libcurl knows.
-    init(url: String) throws(TransportError) {
+    /// Of a proxy: a URL of a scheme that only proxies have (socks5h), or a host and port alone, which mean HTTP. Without a
+    /// port it is libcurl's own choice.
+    static func ofProxy(_ proxy: String) throws(TransportError) -> (host: String, port: Int) {
+        let flags = CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME
+        let authority = try Authority(url: proxy, flags: UInt32(flags))
+        return (authority.host, authority.port ?? (proxy.lowercased().hasPrefix("https://") ? 443 : 1080))
+    }
+
+    /// - Parameters:
+    ///   - url: any URL of a scheme that libcurl knows.
+    ///   - flags: what libcurl's reader is to bear besides.
+    init(url: String, flags: UInt32 = 0) throws(TransportError) {
         guard let handle = unsafe curl_url() else { preconditionFailure("libcurl is out of memory") }
         defer { unsafe curl_url_cleanup(handle) }
-        let code = unsafe curl_url_set(handle, CURLUPART_URL, url, 0)
+        let code = unsafe curl_url_set(handle, CURLUPART_URL, url, flags)
         guard code == CURLUE_OK else { throw .badAddress(unsafe String(cString: curl_url_strerror(code))) }
         if let zone = unsafe Self.part(CURLUPART_ZONEID, of: handle) {
             throw .badAddress("an address with a zone (\(zone)) means something on this machine alone")

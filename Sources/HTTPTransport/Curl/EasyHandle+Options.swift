@@ -17,8 +17,8 @@ extension EasyHandle {
         try set(CURLOPT_BUFFERSIZE, 16 << 10)
         try set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate, br, zstd")
         // All that libcurl remembers of hosts are pins, which are taken out, and IPv6 in numbers, which is right for good:
-        // else it would look through them after each transfer for what is too old.
-        try set(CURLOPT_DNS_CACHE_TIMEOUT, -1)
+        // else it would look through them after each transfer for what is too old. By some proxies it looks up hosts itself.
+        try set(CURLOPT_DNS_CACHE_TIMEOUT, request.proxy == nil ? -1 : 3600)
         try set(CURLOPT_MAXAGE_CONN, 15)
         // Until its answer begins nobody can say what the connection will be good for.
         try set(CURLOPT_FORBID_REUSE, 1)
@@ -92,7 +92,7 @@ extension EasyHandle {
         try set(CURLOPT_PROXY, proxy ?? "")
         try set(CURLOPT_NOPROXY, proxy == nil ? "*" : "")
         try set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        let asksProxy = target.scheme == "http" && proxy?.lowercased().hasPrefix("http") == true
+        let asksProxy = target.scheme == "http" && proxy?.lowercased().hasPrefix("socks") == false
         try set(CURLOPT_REQUEST_TARGET, asksProxy ? target.absolute : target.requestTarget)
     }
 }

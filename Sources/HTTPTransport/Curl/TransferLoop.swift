@@ -140,8 +140,7 @@ final class TransferLoop {
         guard addresses.admits(nameForProxy: target.host, port: target.port) else {
             throw .privateNetwork(host: target.host, address: target.host)
         }
-        let authority = try Authority(url: proxy)
-        return (authority.host, authority.port ?? 1080)
+        return try Authority.ofProxy(proxy)
     }
 
     private func go(_ transfer: Transfer, _ answer: LookupAnswer) {
