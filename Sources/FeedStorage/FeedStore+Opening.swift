@@ -134,10 +134,7 @@ extension FeedStore {
         var configuration = configuration()
         configuration.prepareDatabase { db in
             StatementRegions.forget(db)
-            try db.execute(
-                sql:
-                    "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 6144"
-            )
+            try db.execute(sql: "PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY")
         }
         return configuration
     }
