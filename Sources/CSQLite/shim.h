@@ -7,3 +7,8 @@
 static inline int tidings_sqlite_count_no_memory(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
+
+// Binds a text that SQLite copies: the pointer that says so is a cast which Swift does not import.
+static inline int tidings_sqlite_bind_copy(sqlite3_stmt *statement, int place, const char *text, int length) {
+    return sqlite3_bind_text(statement, place, text, length, SQLITE_TRANSIENT);
+}

@@ -13,6 +13,7 @@ package struct FeedStore: Sendable {
     let writes: WriteQueue
     /// The poller's; nil for others.
     let checkpointer: Checkpointer?
+    let clockWatch = ClockWatch()
     private let turn: WriterTurn
 
     init(_ database: any DatabaseWriter, path: String) {

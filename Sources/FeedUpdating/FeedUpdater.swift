@@ -15,9 +15,12 @@ package struct FeedUpdater: Sendable {
     let backoff: Backoff
     let time: TimeSource
     let chance: Chance
+    let readingTurns: ReadingTurns
 
+    /// - Parameter readingTurns: how many documents are read at once.
     package init(
-        fetcher: Fetcher, store: FeedStore, policy: SchedulePolicy, time: TimeSource, chance: Chance
+        fetcher: Fetcher, store: FeedStore, policy: SchedulePolicy, time: TimeSource, chance: Chance,
+        readingTurns: ReadingTurns = ReadingTurns(atOnce: 1)
     ) {
         self.fetcher = fetcher
         self.store = store
@@ -25,6 +28,7 @@ package struct FeedUpdater: Sendable {
         backoff = Backoff(policy: policy)
         self.time = time
         self.chance = chance
+        self.readingTurns = readingTurns
     }
 
     /// Polls one feed and says what came of it.
@@ -81,23 +85,34 @@ package struct FeedUpdater: Sendable {
             if digest == due.digest {
                 return succeeded(due, .unchanged, fetched: fetched, size: document.bytes.count, at: now)
             }
-            let feed: ParsedFeed
-            do throws(ParseFailure) {
-                feed = try await read(document)
-            } catch {
-                if case .notAFeed = error, due.isNew {
-                    return try await discover(in: document, due, fetched: fetched, at: now)
-                }
+            switch try await compared(document, of: due.id) {
+            case .success(let (feed, changes)):
+                return succeeded(
+                    due, .changed(changes), fetched: fetched, feed: feed, digest: digest,
+                    size: document.bytes.count, at: now)
+            case .failure(.notAFeed) where due.isNew:
+                return try await discover(in: document, due, fetched: fetched, at: now)
+            case .failure(let error):
                 return failed(
                     due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests,
                     freshness: fetched.freshness, at: now)
             }
-            let known = try await store.knownItems(of: due.id, like: feed)
-            let changes = Reconciliation.changes(in: feed, known: known)
-            return succeeded(
-                due, .changed(changes), fetched: fetched, feed: feed, digest: digest,
-                size: document.bytes.count,
-                at: now)
+        }
+    }
+
+    /// What a document says, and what of it is new.
+    private func compared(
+        _ document: FeedDocument, of id: FeedID
+    ) async throws -> Result<(ParsedFeed, FeedChanges), ParseFailure> {
+        try await readingTurns.withTurn {
+            let feed: ParsedFeed
+            do throws(ParseFailure) {
+                feed = try await read(document)
+            } catch {
+                return .failure(error)
+            }
+            let known = try await store.knownItems(of: id, like: feed)
+            return .success((feed, Reconciliation.changes(in: feed, known: known)))
         }
     }
 

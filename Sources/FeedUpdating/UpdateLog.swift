@@ -12,11 +12,13 @@ package struct UpdateLog: Sendable {
     }
 
     /// Tells of one poll.
-    func tell(_ receipt: UpdateReceipt, of update: FeedUpdate) {
+    ///
+    /// - Parameter due: what was polled.
+    func tell(_ receipt: UpdateReceipt, of update: FeedUpdate, _ due: DueFeed) {
         guard isWorthTelling(receipt, of: update) || logger.logLevel <= .debug else { return }
         var facts: Logger.Metadata = [
             "feed": "\(receipt.feed.rawValue)",
-            "title": "\(receipt.title)",
+            "title": "\(receipt.title ?? due.address.redacted)",
         ]
         switch (receipt.turn, update.outcome) {
         case (.broke, .failed(let failure)):

@@ -302,8 +302,14 @@ package struct UpdateService: Service {
             return
         }
         let isOffline = network.isDown && update.outcome.reachesHost == false
-        remember(
-            isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due, telling: endings)
+        if case .changed = update.outcome {
+            // To get articles ready for the store takes as long as to read them.
+            await updater.readingTurns.withTurn(isAhead: true) { remember(update, of: due, telling: endings) }
+        } else {
+            remember(
+                isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due,
+                telling: endings)
+        }
         // At once, so that the next to fail is known to be offline; and after what is counted was left to the writer, so that
         // what takes it back comes later.
         let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())
@@ -343,7 +349,7 @@ package struct UpdateService: Service {
                 round.report.polled += 1
                 round.report.new += receipt.new.count
                 if case .failed = update.outcome { round.report.failed += 1 }
-                log.tell(receipt, of: update)
+                log.tell(receipt, of: update, due)
                 moves.note(update, receipt)
             case .calledOff, .notTakenBack:
                 break

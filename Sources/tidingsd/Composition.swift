@@ -48,7 +48,9 @@ struct Composition {
                     version: Version.current, resting: resting, started: started,
                     pace: time.pace)
                 let updater = FeedUpdater(
-                    fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system)
+                    fetcher: fetcher, store: store, policy: settings.schedule, time: time, chance: .system,
+                    // One core is for the thread that stores what was read.
+                    readingTurns: ReadingTurns(atOnce: ProcessInfo.processInfo.activeProcessorCount - 1))
                 if extent == .unending, let wake = settings.runtime.wake, let ear = ear(at: wake) {
                     try await serve(
                         extent, updater: updater, store: store, calls: ear.calls, socket: wake, time: time)

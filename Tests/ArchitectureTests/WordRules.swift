@@ -79,8 +79,8 @@ enum WordRules {
             "Sources/FeedStorage/Packing/PackedText.swift": "libzstd writes within the room that it is given",
             "Sources/FeedModel/Document/LoadedSHA256.swift":
                 "a function of a known shape is looked up by name, and tried before it is used",
-            "Sources/FeedStorage/Reading/FeedTitles.swift":
-                "SQLite's texts are copied before the next call of their statement",
+            "Sources/FeedStorage/PreparedStatement.swift":
+                "SQLite's texts are copied before the next call of their statement, and SQLite copies ours",
             "Sources/FeedStorage/StatementRegions.swift": "SQLite is told to call nobody",
             "Sources/TidingsConfig/FileSeal.swift": "the kernel fills in a struct of our own",
             "Sources/TidingsConfig/TOMLDocument.swift": "frees what C hands over",

@@ -160,6 +160,8 @@ import Testing
         try queue.writeWithoutTransaction { db in
             try Migrations.prepareNewFile(db, at: backup)
             try db.execute(sql: schema + "PRAGMA user_version = \(version)")
+            // From the fifth on, what the schema itself puts in.
+            if version >= 5 { try db.execute(sql: "INSERT INTO searchRule VALUES (0)") }
         }
         try queue.close()
         let bytes = try Data(contentsOf: URL(filePath: backup))

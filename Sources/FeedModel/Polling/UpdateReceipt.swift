@@ -1,8 +1,9 @@
 /// What remembering an update did.
 package struct UpdateReceipt: Hashable, Sendable {
     package let feed: FeedID
-    /// The title under which the reader knows the feed; its address without secrets where it has none.
-    package let title: String
+    /// The title under which the reader knows the feed; its address without secrets where it has none. Nil of a poll that
+    /// changed nothing: it was not looked up.
+    package let title: String?
     /// New items, in the document's order.
     package let new: [ItemID]
     package let revised: Int
@@ -33,7 +34,7 @@ package struct UpdateReceipt: Hashable, Sendable {
     }
 
     package init(
-        feed: FeedID, title: String, new: [ItemID], revised: Int, unchanged: Int, turn: Turn,
+        feed: FeedID, title: String?, new: [ItemID], revised: Int, unchanged: Int, turn: Turn,
         move: Move? = nil
     ) {
         self.feed = feed

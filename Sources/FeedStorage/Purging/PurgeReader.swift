@@ -35,26 +35,21 @@ struct PurgeReader: Sendable {
     }
 
     func candidates(in db: Database) throws -> [Candidate] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT feed.id, total, unread, keepRead, keepUnread, keepNewest, endedAt
-                FROM feed JOIN feedCount ON feedCount.feedID = feed.id LEFT JOIN subscription
-                ON subscription.id = coalesce(
-                    \(SubscriptionRecord.speaking),
-                    (SELECT id FROM subscription WHERE feedID = feed.id ORDER BY endedAt DESC, id LIMIT 1))
-                WHERE total > 0 ORDER BY feed.id
-                """)
-        var candidates: [Candidate] = []
-        while let row = try rows.next() {
-            let retention = Retention(policy, of: FeedRetention(row, from: 3))
-            guard !retention.keepsAll else { continue }
-            candidates.append(
-                Candidate(
-                    feed: FeedID(row[0]), retention: retention, endedAt: row.date(6), total: row[1],
-                    unread: row[2]))
-        }
-        return candidates
+        try PreparedStatement(
+            """
+            SELECT feed.id, total, unread, keepRead, keepUnread, keepNewest, endedAt
+            FROM feed JOIN feedCount ON feedCount.feedID = feed.id LEFT JOIN subscription
+            ON subscription.id = coalesce(
+                \(SubscriptionRecord.speaking),
+                (SELECT id FROM subscription WHERE feedID = feed.id ORDER BY endedAt DESC, id LIMIT 1))
+            WHERE total > 0 ORDER BY feed.id
+            """, in: db
+        ).all { _ in
+        } read: { row in
+            Candidate(
+                feed: FeedID(row.integer(0)), retention: Retention(policy, of: FeedRetention(row, from: 3)),
+                endedAt: row.date(6), total: Int(row.integer(1)), unread: Int(row.integer(2)))
+        }.filter { !$0.retention.keepsAll }
     }
 
     /// What goes of one feed.

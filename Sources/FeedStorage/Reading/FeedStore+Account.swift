@@ -7,19 +7,14 @@ extension FeedStore {
     package func account(of feed: FeedID, at now: Date) throws(StoreError) -> FeedAccount? {
         try reading { db in
             guard let shown = try FeedReader.feeds("feed.id = ?", [feed.rawValue], in: db).first,
-                let row = try Row.fetchOne(
-                    db,
-                    sql: """
-                        SELECT \(FeedRecord.columns), wish.wishedAt
-                        FROM feed LEFT JOIN wish ON wish.feedID = feed.id WHERE feed.id = ?
-                        """, arguments: [feed.rawValue])
+                let (record, wishedAt) = try record(of: feed, in: db)
             else { return nil }
             return FeedAccount(
                 feed: shown, subscribedAs: try otherAddresses(of: shown, in: db),
-                history: FeedRecord(row, from: 0).history, polls: try PollRecord.all(of: feed, in: db),
+                history: record.history, polls: try PollRecord.all(of: feed, in: db),
                 moves: try MoveRecord.all(of: feed, in: db),
                 hostRest: try rest(of: shown.address.host, at: now, in: db),
-                wishedAt: row.date(FeedRecord.columnCount))
+                wishedAt: wishedAt)
         }
     }
 
@@ -31,6 +26,19 @@ extension FeedStore {
                 db, sql: "SELECT url, title FROM foundLink WHERE feedID = ? ORDER BY position",
                 arguments: [feed.rawValue]
             ).map { FoundLink(link: Link($0[0]), title: $0[1]) }
+        }
+    }
+
+    private func record(of feed: FeedID, in db: Database) throws -> (FeedRecord, wishedAt: Date?)? {
+        try PreparedStatement(
+            """
+            SELECT \(FeedRecord.columns), wish.wishedAt
+            FROM feed LEFT JOIN wish ON wish.feedID = feed.id WHERE feed.id = ?
+            """, in: db
+        ).first {
+            $0.add(feed.rawValue)
+        } read: {
+            (FeedRecord($0, from: 0), wishedAt: $0.date(FeedRecord.columnCount))
         }
     }
 

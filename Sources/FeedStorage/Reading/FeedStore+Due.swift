@@ -72,8 +72,8 @@ extension FeedStore {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT host, max(attemptedAt) FROM feed
-                    WHERE attemptedAt > ?1 AND attemptedAt <= ?2 AND host NOT NULL GROUP BY host
+                    SELECT host, max(\(AttemptRecord.last)) FROM feed
+                    WHERE \(AttemptRecord.last) > ?1 AND \(AttemptRecord.last) <= ?2 GROUP BY host
                     """,
                 arguments: [now.addingTimeInterval(-time.inSeconds).column, now.column])
             return rows.reduce(into: [:]) { hosts, row in
@@ -82,21 +82,31 @@ extension FeedStore {
         }
     }
 
+    /// Deadlines that are too far away are found by their index; those that were set in what is still to come, by a look at
+    /// all feeds, which is worth it where the clock went back or has not been watched lately.
     private func mendDeadlines(at now: Date, policy: SchedulePolicy) async throws(StoreError) {
         let schedule = UpdateSchedule(policy: policy)
         let latest = schedule.latestDeadline(at: now)
-        let wrong = "nextPoll > ? OR (nextPollSetAt > ? AND nextPoll IS NOT NULL)"
+        let wentBack = clockWatch.mayHaveGoneBack(at: now)
+        let wrong = "nextPoll > ?1" + (wentBack ? " OR (nextPollSetAt > ?2 AND nextPoll IS NOT NULL)" : "")
         let arguments: StatementArguments = [latest.column, now.column]
         let isNeeded = try await reading { db in
             try Bool.fetchOne(
-                db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM feed WHERE \(wrong))"),
-                arguments: arguments) ?? false
+                db.cachedStatement(
+                    sql: """
+                        SELECT EXISTS (SELECT 1 FROM attempt WHERE attemptedAt > ?2)
+                        OR EXISTS (SELECT 1 FROM feed WHERE \(wrong))
+                        """), arguments: arguments) ?? false
         }
-        guard isNeeded else { return }
+        guard isNeeded else { return clockWatch.note(now, hasLooked: wentBack) }
         try await writing { db in
+            try db.execute(sql: "DELETE FROM attempt WHERE attemptedAt > ?", arguments: [now.column])
             let rows = try Row.fetchAll(
-                db, sql: "SELECT id, nextPoll, nextPollSetAt, pause FROM feed WHERE \(wrong)",
-                arguments: arguments)
+                db,
+                sql: """
+                    SELECT id, nextPoll, nextPollSetAt, pause FROM feed
+                    WHERE nextPoll > ?1 OR (nextPollSetAt > ?2 AND nextPoll IS NOT NULL)
+                    """, arguments: arguments)
             for row in rows {
                 let mended = schedule.mendedDeadline(
                     Date(column: row[1]), setAt: Date(column: row[2]), pause: row.duration(3), at: now)
@@ -105,6 +115,7 @@ extension FeedStore {
                     arguments: [mended.column, now.column, row[0] as Int64])
             }
         }
+        clockWatch.note(now, hasLooked: true)
     }
 }
 
@@ -134,10 +145,12 @@ private struct DueMoment {
         JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking) AND \(PausedFeed.isNot)
         LEFT JOIN host ON host.host = feed.host AND host.restUntil > :now AND host.restUntil <= :longest
         """
+    /// Of feeds that nobody is asking, as far as is known.
+    private static let isFree = "NOT EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id AND until > :now)"
     /// A wish that politeness allows. An attempt in the future was noted by a clock that was wrong.
     private static let isAllowed = """
         host.host IS NULL AND NOT (feed.rule IS 'rest' AND feed.nextPoll > :now)
-        AND (feed.attemptedAt IS NULL OR feed.attemptedAt <= :latestAttempt OR feed.attemptedAt > :now)
+        AND ifnull(\(AttemptRecord.last) <= :latestAttempt OR \(AttemptRecord.last) > :now, 1)
         """
 
     func wished(_ limit: Int, in db: Database) throws -> [DueFeed] {
@@ -162,7 +175,8 @@ private struct DueMoment {
         let feeds = try feeds(
             """
             \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
-            WHERE feed.nextPoll <= :now AND host.host IS NULL ORDER BY feed.nextPoll LIMIT :limit
+            WHERE feed.nextPoll <= :now AND host.host IS NULL AND \(Self.isFree)
+            ORDER BY feed.nextPoll LIMIT :limit
             """, limit + wished.count, isWished: false, in: db)
         return Array(feeds.filter { !wished.contains($0.id) }.prefix(limit))
     }
@@ -171,7 +185,14 @@ private struct DueMoment {
         let byClock = try moment(
             """
             SELECT feed.nextPoll FROM feed \(Self.sources)
-            WHERE feed.nextPoll IS NOT NULL AND host.host IS NULL ORDER BY feed.nextPoll LIMIT 1
+            WHERE feed.nextPoll IS NOT NULL AND host.host IS NULL AND \(Self.isFree)
+            ORDER BY feed.nextPoll LIMIT 1
+            """, in: db)
+        let afterAttempt = try moment(
+            """
+            SELECT min(max(feed.nextPoll, attempt.until)) FROM attempt CROSS JOIN feed ON feed.id = attempt.feedID
+            \(Self.sources)
+            WHERE attempt.until > :now AND host.host IS NULL
             """, in: db)
         let afterRest = try moment(
             """
@@ -182,45 +203,49 @@ private struct DueMoment {
         let byWish = try moment(
             """
             SELECT min(max(
-                wish.wishedAt, ifnull(iif(feed.attemptedAt > :now, NULL, feed.attemptedAt) + :refreshPause, 0),
+                wish.wishedAt,
+                ifnull(iif(\(AttemptRecord.last) > :now, NULL, \(AttemptRecord.last)) + :refreshPause, 0),
                 ifnull(host.restUntil, 0), iif(feed.rule IS 'rest', ifnull(feed.nextPoll, 0), 0)))
             FROM wish CROSS JOIN feed ON feed.id = wish.feedID \(Self.sources)
             """, in: db)
-        return [byClock, afterRest, byWish].compactMap { $0 }.min()
+        return [byClock, afterAttempt, afterRest, byWish].compactMap { $0 }.min()
     }
 
     private func feeds(
         _ sql: String, _ limit: Int, isWished: Bool, in db: Database
     ) throws -> [DueFeed] {
-        let statement = try db.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: arguments(of: statement, limit: limit))
-        var feeds: [DueFeed] = []
-        while let row = try rows.next() { feeds.append(feed(row, isWished: isWished)) }
-        return feeds
+        try PreparedStatement(sql, in: db).all {
+            for (name, value) in values { $0.set(name, value) }
+            $0.set(":limit", max(0, limit))
+        } read: {
+            feed($0, isWished: isWished)
+        }
     }
 
     private func moment(_ sql: String, in db: Database) throws -> Date? {
-        let statement = try db.cachedStatement(sql: sql)
-        return try Double.fetchOne(statement, arguments: arguments(of: statement, limit: 1))
-            .map(Date.init(column:))
+        try PreparedStatement(sql, in: db).first {
+            for (name, value) in values { $0.set(name, value) }
+        } read: {
+            $0.date(0)
+        } ?? nil
     }
 
-    /// Of all values, those that the statement names.
-    private func arguments(of statement: Statement, limit: Int) -> StatementArguments {
+    private var values: [(String, Double)] {
         [
-            "now": now, "latestAttempt": latestAttempt, "refreshPause": refreshPause, "longest": longestRest,
-            "limit": max(0, limit),
+            (":now", now), (":latestAttempt", latestAttempt), (":refreshPause", refreshPause),
+            (":longest", longestRest),
         ]
     }
 
-    private func feed(_ row: Row, isWished: Bool) -> DueFeed {
+    private func feed(_ row: StatementColumns, isWished: Bool) -> DueFeed {
         let record = FeedRecord(row, from: 4)
         let subscription = SubscriptionRecord(row, from: 4 + FeedRecord.columnCount).subscription
         return DueFeed(
-            id: FeedID(row[0]), address: FeedAddress(row[1]), host: row[3],
+            id: FeedID(row.integer(0)), address: FeedAddress(row.text(1) ?? ""), host: row.text(3),
             isDeclared: subscription.file != nil, isWished: isWished, interval: subscription.interval,
             fetching: subscription.fetching,
             validators: record.validators, digest: record.digest, history: record.history,
-            onlyNew: subscription.onlyNew && record.history.lastSuccess == nil, isReachedByOthers: row[2])
+            onlyNew: subscription.onlyNew && record.history.lastSuccess == nil, isReachedByOthers: row.flag(2)
+        )
     }
 }

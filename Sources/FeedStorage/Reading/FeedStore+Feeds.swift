@@ -38,10 +38,10 @@ enum FeedReader {
                 SELECT feed.id, feed.title, feed.address, subscription.title, feed.homePage,
                     \(tags), subscription.id IS NOT NULL, subscription.file,
                     feedCount.unread, feedCount.total,
-                    (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, feed.nextPoll,
+                    (SELECT max(date) FROM item WHERE item.feedID = feed.id), feed.polledAt, \(AttemptRecord.nextPoll),
                     feed.pause, feed.rule, feed.failureCode, feed.failureMessage, feed.conditionSince,
                     (SELECT max(endedAt) FROM subscription WHERE subscription.feedID = feed.id),
-                    nullif(subscription.address, feed.address), feed.isExpired, feed.attemptedAt,
+                    nullif(subscription.address, feed.address), feed.isExpired, \(AttemptRecord.last),
                     \(other), (SELECT pausedAt FROM pausedFeed WHERE feedID = feed.id)
                 FROM feed JOIN feedCount ON feedCount.feedID = feed.id
                 LEFT JOIN subscription ON subscription.id = \(SubscriptionRecord.speaking)

@@ -7,7 +7,7 @@ extension FeedStore {
     /// its own, else the one that was led there last. Nil where there is none.
     package func neighbour(of feed: FeedID, at url: Link) async throws(StoreError) -> Neighbour? {
         try await reading { db in
-            let asked = "ifnull(max(attemptedAt, ifnull(polledAt, attemptedAt)), polledAt)"
+            let asked = AttemptRecord.last
             let statement = try db.cachedStatement(
                 sql: """
                     SELECT id, address = ?1, lastSuccess IS NOT NULL AND failures = 0, \(asked)

@@ -51,6 +51,29 @@ enum Lines {
     }
 }
 
+extension StatementColumns {
+    func date(_ column: Int32) -> Date? {
+        real(column).map(Date.init(column:))
+    }
+
+    func link(_ column: Int32) -> Link? {
+        text(column).map { Link($0) }
+    }
+
+    /// Nil where it is of another length too.
+    func digest(_ column: Int32) -> ContentDigest? {
+        bytes(column).flatMap(ContentDigest.init(bytes:))
+    }
+
+    func duration(_ column: Int32) -> Duration? {
+        real(column).map(Duration.init(column:))
+    }
+
+    func lines(_ column: Int32) -> [String] {
+        Lines.split(text(column) ?? "")
+    }
+}
+
 extension Row {
     func date(_ index: Int) -> Date? {
         (self[index] as Double?).map(Date.init(column:))

@@ -18,7 +18,7 @@ struct FeedRecord: Hashable {
         feed.silentSince, feed.silentPolls, feed.expectedPerDay, feed.probedAt, feed.isDistrusted, feed.echoes, \
         feed.idleDocuments, feed.validatorUse, feed.ownValidatorsURL, feed.ownEntityTag, feed.ownLastModified
         """
-    static let columnCount = 37
+    static let columnCount: Int32 = 37
 
     init(validators: CacheValidators?, digest: DocumentDigest?, history: PollHistory) {
         self.validators = validators
@@ -26,18 +26,19 @@ struct FeedRecord: Hashable {
         self.history = history
     }
 
-    init(_ row: Row, from first: Int) {
+    init(_ row: StatementColumns, from first: Int32) {
         validators = FeedRecord.validators(row, from: first)
         if let content = row.digest(first + 3) {
-            digest = DocumentDigest(content: content, parserVersion: row[first + 4])
+            digest = DocumentDigest(content: content, parserVersion: Int(row.integer(first + 4)))
         }
         history = PollHistory(
             rate: FeedRecord.rate(row, from: first + 5), hints: FeedRecord.hints(row, from: first + 8),
-            lifetime: row.duration(first + 12), failures: row[first + 13], failingSince: row.date(first + 14),
-            lastSuccess: row.date(first + 15), lastNews: row.date(first + 16), documentSize: row[first + 17],
-            isExpired: row[first + 18], goneSince: row.date(first + 19),
-            candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row[first + 24],
-            credentialsStamp: row[first + 25], trust: FeedRecord.trust(row, from: first + 26),
+            lifetime: row.duration(first + 12), failures: Int(row.integer(first + 13)),
+            failingSince: row.date(first + 14), lastSuccess: row.date(first + 15),
+            lastNews: row.date(first + 16), documentSize: Int(row.integer(first + 17)),
+            isExpired: row.flag(first + 18), goneSince: row.date(first + 19),
+            candidate: FeedRecord.candidate(row, from: first + 20), acceptsAnything: row.flag(first + 24),
+            credentialsStamp: row.text(first + 25), trust: FeedRecord.trust(row, from: first + 26),
             ownValidators: FeedRecord.validators(row, from: first + 34))
     }
 
@@ -68,20 +69,36 @@ struct FeedRecord: Hashable {
     }
 
     /// Stores what a poll without news counts anew (`FeedUpdate.isRoutine`), a third of the columns.
-    func updateRoutine(_ feed: FeedID, polledAt: Date, next: NextPoll, in db: Database) throws {
+    ///
+    /// - Returns: whether that was all there was to do: the feed was well, nobody wished for it, and its document came from
+    ///   where it came from before. Else nothing is done.
+    func updateRoutine(_ update: FeedUpdate, in db: Database) throws -> Bool {
         let trust = history.trust
-        try db.cachedStatement(
-            sql: """
-                UPDATE feed SET rateEvents = ?, rateAt = ?, rateSince = ?, lifetime = ?, lastSuccess = ?, silentSince = ?,
-                    silentPolls = ?, expectedPerDay = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
-                WHERE id = ?
-                """
-        ).execute(arguments: [
-            history.rate?.events, history.rate?.at.column, history.rate?.since.column,
-            history.lifetime?.column, history.lastSuccess?.column, trust.silentSince?.column,
-            trust.silentPolls, trust.expectedPerDay, polledAt.column, next.at?.column, polledAt.column,
-            next.pause.column, next.rule.rawValue, feed.rawValue,
-        ])
+        try PreparedStatement(
+            """
+            UPDATE feed SET rateEvents = ?, rateAt = ?, rateSince = ?, lifetime = ?, lastSuccess = ?, silentSince = ?,
+                silentPolls = ?, expectedPerDay = ?, polledAt = ?, nextPoll = ?, nextPollSetAt = ?, pause = ?, rule = ?
+            WHERE id = ? AND failureCode IS NULL AND conditionSince IS NOT NULL AND finalURL IS ?
+            AND NOT EXISTS (SELECT 1 FROM wish WHERE feedID = feed.id)
+            """, in: db
+        ).run { row in
+            row.add(history.rate?.events)
+            row.add(history.rate?.at.column)
+            row.add(history.rate?.since.column)
+            row.add(history.lifetime?.column)
+            row.add(history.lastSuccess?.column)
+            row.add(trust.silentSince?.column)
+            row.add(trust.silentPolls)
+            row.add(trust.expectedPerDay)
+            row.add(update.polledAt.column)
+            row.add(update.next.at?.column)
+            row.add(update.polledAt.column)
+            row.add(update.next.pause.column)
+            row.add(update.next.rule.rawValue)
+            row.add(update.feed.rawValue)
+            row.add(update.exchange.finalURL?.text)
+        }
+        return db.changesCount > 0
     }
 
     private static let updating = """
@@ -96,35 +113,36 @@ struct FeedRecord: Hashable {
         WHERE id = ?
         """
 
-    private static func validators(_ row: Row, from first: Int) -> CacheValidators? {
+    private static func validators(_ row: StatementColumns, from first: Int32) -> CacheValidators? {
         row.link(first).flatMap {
-            CacheValidators(url: $0, entityTag: row[first + 1], lastModified: row[first + 2])
+            CacheValidators(url: $0, entityTag: row.text(first + 1), lastModified: row.text(first + 2))
         }
     }
 
-    private static func rate(_ row: Row, from first: Int) -> PublicationRate? {
-        guard let events = row[first] as Double?, let at = row.date(first + 1),
-            let since = row.date(first + 2)
+    private static func rate(_ row: StatementColumns, from first: Int32) -> PublicationRate? {
+        guard let events = row.real(first), let at = row.date(first + 1), let since = row.date(first + 2)
         else { return nil }
         return PublicationRate(events: events, at: at, since: since)
     }
 
-    private static func trust(_ row: Row, from first: Int) -> ValidatorTrust {
+    private static func trust(_ row: StatementColumns, from first: Int32) -> ValidatorTrust {
         ValidatorTrust(
-            silentSince: row.date(first), silentPolls: row[first + 1], expectedPerDay: row[first + 2],
-            probedAt: row.date(first + 3), isDistrusted: row[first + 4], echoes: row[first + 5],
-            idleDocuments: row[first + 6], use: ValidatorTrust.Use(rawValue: row[first + 7]) ?? .both)
+            silentSince: row.date(first), silentPolls: Int(row.integer(first + 1)),
+            expectedPerDay: row.real(first + 2) ?? 0, probedAt: row.date(first + 3),
+            isDistrusted: row.flag(first + 4), echoes: Int(row.integer(first + 5)),
+            idleDocuments: Int(row.integer(first + 6)),
+            use: row.text(first + 7).flatMap(ValidatorTrust.Use.init(rawValue:)) ?? .both)
     }
 
-    private static func candidate(_ row: Row, from first: Int) -> MoveCandidate? {
+    private static func candidate(_ row: StatementColumns, from first: Int32) -> MoveCandidate? {
         guard let target = row.link(first), let since = row.date(first + 2) else { return nil }
         return MoveCandidate(
-            target: target, seen: row[first + 1], since: since, deadSince: row.date(first + 3))
+            target: target, seen: Int(row.integer(first + 1)), since: since, deadSince: row.date(first + 3))
     }
 
-    private static func hints(_ row: Row, from first: Int) -> UpdateHints {
+    private static func hints(_ row: StatementColumns, from first: Int32) -> UpdateHints {
         UpdateHints(
-            ttlMinutes: row[first], skipHours: Lines.split(row[first + 1]).compactMap { Int($0) },
-            skipDays: Lines.split(row[first + 2]), updatePeriodMinutes: row[first + 3])
+            ttlMinutes: row.number(first), skipHours: row.lines(first + 1).compactMap { Int($0) },
+            skipDays: row.lines(first + 2), updatePeriodMinutes: row.number(first + 3))
     }
 }

@@ -14,26 +14,41 @@ enum PollRecord {
         _ update: FeedUpdate, new: Int, revised: Int, failure: FeedCondition.Failure?, in db: Database
     ) throws {
         let exchange = update.exchange
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO poll (feedID, polledAt, outcome, failureCode, message, status, finalURL, permanentTarget,
-                    requests, wireBytes, new, revised, nextPoll, rule, pause, failures)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            update.feed.rawValue, update.polledAt.column, code(of: update.outcome), failure?.code,
-            failure?.message, exchange.status, exchange.finalURL?.text, exchange.permanentTarget?.text,
-            exchange.requests, exchange.wireBytes, new, revised, update.next.at?.column,
-            update.next.rule.rawValue, update.next.pause.column, update.history.failures,
-        ])
-        try db.cachedStatement(
-            sql: """
-                DELETE FROM poll WHERE feedID = ?1
-                    AND id <= (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(told))
-                    AND (polledAt < ?2 OR id <=
-                        (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(most)))
-                """
-        ).execute(arguments: [update.feed.rawValue, update.polledAt.addingTimeInterval(-86_400).column])
+        try PreparedStatement(
+            """
+            INSERT INTO poll (feedID, polledAt, outcome, failureCode, message, status, finalURL, permanentTarget,
+                requests, wireBytes, new, revised, nextPoll, rule, pause, failures)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """, in: db
+        ).run { row in
+            row.add(update.feed.rawValue)
+            row.add(update.polledAt.column)
+            row.add(code(of: update.outcome))
+            row.add(failure?.code)
+            row.add(failure?.message)
+            row.add(exchange.status)
+            row.add(exchange.finalURL?.text)
+            row.add(exchange.permanentTarget?.text)
+            row.add(exchange.requests)
+            row.add(exchange.wireBytes)
+            row.add(new)
+            row.add(revised)
+            row.add(update.next.at?.column)
+            row.add(update.next.rule.rawValue)
+            row.add(update.next.pause.column)
+            row.add(update.history.failures)
+        }
+        try PreparedStatement(
+            """
+            DELETE FROM poll WHERE feedID = ?1
+                AND id <= (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(told))
+                AND (polledAt < ?2 OR id <=
+                    (SELECT id FROM poll WHERE feedID = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(most)))
+            """, in: db
+        ).run { row in
+            row.add(update.feed.rawValue)
+            row.add(update.polledAt.column - 86_400)
+        }
     }
 
     /// The newest records of a feed, newest first.

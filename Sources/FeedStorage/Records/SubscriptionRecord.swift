@@ -25,31 +25,30 @@ struct SubscriptionRecord: Hashable {
         subscription.revisedTurnsUnread, subscription.certificates, subscription.keepRead, \
         subscription.keepUnread, subscription.keepNewest
         """
-    static let columnCount = 18
 
-    init(_ row: Row, from first: Int) {
-        id = row[first]
-        feed = FeedID(row[first + 1])
+    init(_ row: StatementColumns, from first: Int32) {
+        id = row.integer(first)
+        feed = FeedID(row.integer(first + 1))
         subscription = Subscription(
-            address: FeedAddress(row[first + 2]),
-            origin: (row[first + 3] as String?).map { .declared(file: $0) } ?? .reader,
-            title: row[first + 4], tags: Lines.split(row[first + 5]), interval: row.duration(first + 6),
-            onlyNew: row[first + 7], revisedTurnsUnread: row[first + 13],
+            address: FeedAddress(row.text(first + 2) ?? ""),
+            origin: row.text(first + 3).map { .declared(file: $0) } ?? .reader,
+            title: row.text(first + 4), tags: row.lines(first + 5), interval: row.duration(first + 6),
+            onlyNew: row.flag(first + 7), revisedTurnsUnread: row.flag(first + 13),
             fetching: FeedFetchSettings(
-                userAgent: row[first + 8], headers: SubscriptionRecord.headers(row[first + 9]),
-                credentialsFile: row[first + 10], proxy: row[first + 11],
-                sizeLimit: (row[first + 12] as Int?).map(ByteCount.init(bytes:)),
-                certificates: .init(rawValue: row[first + 14]) ?? .verified),
+                userAgent: row.text(first + 8), headers: SubscriptionRecord.headers(row.lines(first + 9)),
+                credentialsFile: row.text(first + 10), proxy: row.text(first + 11),
+                sizeLimit: row.number(first + 12).map(ByteCount.init(bytes:)),
+                certificates: row.text(first + 14).flatMap { .init(rawValue: $0) } ?? .verified),
             retention: FeedRetention(row, from: first + 15))
     }
 
     /// All that count.
     static func inForce(in db: Database) throws -> [SubscriptionRecord] {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT \(columns) FROM subscription WHERE \(isInForce) ORDER BY id")
-        var records: [SubscriptionRecord] = []
-        while let row = try rows.next() { records.append(SubscriptionRecord(row, from: 0)) }
-        return records
+        try PreparedStatement("SELECT \(columns) FROM subscription WHERE \(isInForce) ORDER BY id", in: db)
+            .all { _ in
+            } read: {
+                SubscriptionRecord($0, from: 0)
+            }
     }
 
     /// Writes a subscription over the row that its address and giver have, or as a new one; it counts from now on.
@@ -84,9 +83,8 @@ struct SubscriptionRecord: Hashable {
     }
 
     /// Names and values, a line each.
-    private static func headers(_ column: String) -> [FeedFetchSettings.HeaderField] {
-        let lines = Lines.split(column)
-        return stride(from: 0, to: lines.count - 1, by: 2).map {
+    private static func headers(_ lines: [String]) -> [FeedFetchSettings.HeaderField] {
+        stride(from: 0, to: lines.count - 1, by: 2).map {
             FeedFetchSettings.HeaderField(name: lines[$0], value: lines[$0 + 1])
         }
     }
@@ -94,20 +92,23 @@ struct SubscriptionRecord: Hashable {
 
 extension FeedRetention {
     /// Reads `keepRead`, `keepUnread` and `keepNewest`.
-    init(_ row: Row, from first: Int) {
+    init(_ row: StatementColumns, from first: Int32) {
         self.init(
-            read: KeptTime(column: row[first]), unread: KeptTime(column: row[first + 1]),
-            newest: row[first + 2])
+            read: KeptTime(row, at: first), unread: KeptTime(row, at: first + 1),
+            newest: row.number(first + 2))
     }
 }
 
 /// A span, or the word `forever`.
 extension KeptTime {
-    init?(column: DatabaseValue) {
-        switch column.storage {
-        case .double(let seconds): self = .atMost(Duration(column: seconds))
-        case .string: self = .forever
-        default: return nil
+    /// Nil for NULL.
+    init?(_ row: StatementColumns, at column: Int32) {
+        if row.isText(column) {
+            self = .forever
+        } else if let time = row.duration(column) {
+            self = .atMost(time)
+        } else {
+            return nil
         }
     }
 

@@ -9,14 +9,9 @@ extension FeedStore {
     /// - Parameter until: when a feed is due again if no outcome follows, the shortest pause away; a feed that was
     ///   not due before then, since its server wished so, stays as it was.
     package func noteAttempts(on feeds: [FeedID], at now: Date, until next: Date) async throws(StoreError) {
+        clockWatch.note(now)
         try await writing(rows: max(1, feeds.count), words: .untouched) { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    UPDATE feed SET attemptedAt = ?1, nextPollSetAt = ?1, nextPoll = max(nextPoll, ?2) WHERE id = ?3
-                    """)
-            for feed in feeds {
-                try statement.execute(arguments: [now.column, next.column, feed.rawValue])
-            }
+            try AttemptRecord.insert(feeds, at: now, until: next, in: db)
         }
     }
 

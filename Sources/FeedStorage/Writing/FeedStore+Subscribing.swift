@@ -132,12 +132,15 @@ extension FeedStore {
     }
 
     func inForce(of feed: FeedID, in db: Database) throws -> [SubscriptionRecord] {
-        try Row.fetchAll(
-            db,
-            sql: """
-                SELECT \(SubscriptionRecord.columns) FROM subscription
-                WHERE feedID = ? AND \(SubscriptionRecord.isInForce) ORDER BY id
-                """, arguments: [feed.rawValue]
-        ).map { SubscriptionRecord($0, from: 0) }
+        try PreparedStatement(
+            """
+            SELECT \(SubscriptionRecord.columns) FROM subscription
+            WHERE feedID = ? AND \(SubscriptionRecord.isInForce) ORDER BY id
+            """, in: db
+        ).all {
+            $0.add(feed.rawValue)
+        } read: {
+            SubscriptionRecord($0, from: 0)
+        }
     }
 }

@@ -18,7 +18,7 @@ struct MoveWriting {
             db,
             sql: """
                 SELECT id, \(SubscriptionRecord.speaking) IS NOT NULL,
-                    attemptedAt IS NOT NULL AND attemptedAt > ifnull(polledAt, attemptedAt - 1)
+                    EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id)
                 FROM feed WHERE address = ? AND id <> ?
                 """, arguments: [move.address.text, feed.rawValue])
         guard let other else {

@@ -55,6 +55,7 @@ struct UpdateWriting: Sendable {
     private func write(
         in db: Database, indexing index: ([NewWords]) throws -> Void
     ) throws -> UpdateReceipt {
+        if let receipt = try writeRoutine(in: db) { return receipt }
         let feed = update.feed
         let before = try Before(feed, in: db)
         let (condition, turn) = before.condition.after(update.outcome, at: update.polledAt)
@@ -75,25 +76,39 @@ struct UpdateWriting: Sendable {
             try turnRevisedUnread(changes, title: title, in: db)
             unchanged = changes.unchanged.count
         }
-        let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
-        if update.isRoutine, condition == before.condition {
-            try record.updateRoutine(feed, polledAt: update.polledAt, next: update.next, in: db)
-        } else {
-            try record.update(
-                feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
-        }
+        try record.update(
+            feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
         try noteRoad(before: before, in: db)
         for rest in update.hostRests { try Self.write(rest, at: update.polledAt, in: db) }
         try PollRecord.insert(
             update, new: stored.count, revised: revised.count, failure: FeedCondition.Failure(update.outcome),
             in: db)
         if before.isWished { try grantWish(in: db) }
+        try AttemptRecord.end(feed, polledAt: update.polledAt, in: db)
         if before.condition.failure != nil || !update.found.isEmpty { try writeFound(in: db) }
         let moved = try move(in: db)
         if moved?.move.merged != nil { stored = try Self.present(stored, in: db) }
         return UpdateReceipt(
             feed: moved?.feed ?? feed, title: title, new: stored, revised: revised.count,
             unchanged: unchanged, turn: turn, move: moved?.move)
+    }
+
+    private var record: FeedRecord {
+        FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
+    }
+
+    /// What most polls bring: nothing, from a feed that is well and that nobody wished for.
+    ///
+    /// - Returns: nil where it is otherwise, and nothing was written.
+    private func writeRoutine(in db: Database) throws -> UpdateReceipt? {
+        guard update.isRoutine, update.move == nil, update.hostRests.isEmpty, update.found.isEmpty else {
+            return nil
+        }
+        guard try record.updateRoutine(update, in: db) else { return nil }
+        try PollRecord.insert(update, new: 0, revised: 0, failure: nil, in: db)
+        try AttemptRecord.end(update.feed, polledAt: update.polledAt, in: db)
+        return UpdateReceipt(
+            feed: update.feed, title: nil, new: [], revised: 0, unchanged: 0, turn: .steady)
     }
 
     private var keys: KeyWriting {
@@ -105,7 +120,7 @@ struct UpdateWriting: Sendable {
         try db.cachedStatement(
             sql: """
                 DELETE FROM wish WHERE feedID = ?1
-                AND wishedAt <= ifnull((SELECT attemptedAt FROM feed WHERE id = ?1), ?2)
+                AND wishedAt <= ifnull((SELECT attemptedAt FROM attempt WHERE feedID = ?1), ?2)
                 """
         ).execute(arguments: [update.feed.rawValue, update.polledAt.column])
     }

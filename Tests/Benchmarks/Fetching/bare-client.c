@@ -1,10 +1,11 @@
 // The least that fetches a list of addresses with libcurl, for etc/scripts/bench-fetch and bench: no queue by host, no
 // limits, no parsing, nothing kept.
 //
-//     bare-client socket|once|poll WIDTH [ENTITY-TAG] < LIST
+//     bare-client socket|once|poll[-lean] WIDTH [ENTITY-TAG] < LIST
 //
 // "socket" drives libcurl by curl_multi_socket_action and epoll, "poll" by curl_multi_perform and curl_multi_poll. "once"
-// is "socket" for a list in which no host comes twice: no connection is kept, and so none is looked for.
+// is "socket" for a list in which no host comes twice: no connection is kept, and so none is looked for. With "-lean"
+// libcurl remembers no hosts: whatever it remembers it looks through at the end of each transfer.
 // Prints how many answers came (200 and 304), and how many requests failed.
 
 #include <curl/curl.h>
@@ -27,7 +28,7 @@ static char *line;
 static size_t line_room;
 static long answered, failed;
 static int poller;
-static long keeps_none;
+static long keeps_none, is_lean;
 static long deadline = -1; // in milliseconds; -1: none
 
 static long now(void) {
@@ -134,13 +135,14 @@ static void prepare(struct transfer *transfer) {
     curl_easy_setopt(transfer->easy, CURLOPT_ACCEPT_ENCODING, "");
     curl_easy_setopt(transfer->easy, CURLOPT_USERAGENT, "bare-client");
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, headers);
-    // Addresses are numbers here. Whatever libcurl remembers of hosts, it looks through at the end of each transfer.
-    curl_easy_setopt(transfer->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    if (is_lean) curl_easy_setopt(transfer->easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
     curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, keeps_none);
 }
 
 int main(int count, char **arguments) {
-    if (count < 3) return fputs("usage: bare-client socket|once|poll WIDTH [ENTITY-TAG] < LIST\n", stderr), 64;
+    if (count < 3) return fputs("usage: bare-client socket|once|poll[-lean] WIDTH [ENTITY-TAG] < LIST\n", stderr), 64;
+    char *ending = strstr(arguments[1], "-lean");
+    if ((is_lean = ending != NULL)) *ending = 0;
     keeps_none = !strcmp(arguments[1], "once");
     int by_socket = keeps_none || !strcmp(arguments[1], "socket"), width = atoi(arguments[2]);
     struct rlimit limit;

@@ -1,0 +1,34 @@
+import FoundationEssentials
+import Synchronization
+
+/// Whether the clock may have gone back since deadlines were last looked through for those that a wrong clock set.
+final class ClockWatch: Sendable {
+    private let state = Mutex(State())
+
+    private struct State {
+        /// The latest time that anybody told.
+        var latest = Date.distantPast
+        /// When all was looked through; nil before it was.
+        var lookedAt: Date?
+    }
+
+    /// What other programs set is looked for from time to time: theirs is the same clock, at other moments.
+    private static let longest: TimeInterval = 3_600
+
+    func mayHaveGoneBack(at now: Date) -> Bool {
+        state.withLock { state in
+            guard let lookedAt = state.lookedAt, now >= state.latest else { return true }
+            return now.timeIntervalSince(lookedAt) >= Self.longest
+        }
+    }
+
+    /// Takes note of the time.
+    ///
+    /// - Parameter hasLooked: whether all was just looked through: then what was noted before is of no account.
+    func note(_ now: Date, hasLooked: Bool = false) {
+        state.withLock { state in
+            state.latest = hasLooked ? now : max(state.latest, now)
+            if hasLooked { state.lookedAt = now }
+        }
+    }
+}
