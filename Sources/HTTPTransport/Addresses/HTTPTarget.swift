@@ -13,6 +13,10 @@ struct HTTPTarget: Hashable, Sendable {
 
     /// - Throws: `.badAddress`, `.schemeRefused`.
     init(reading url: String) throws(TransportError) {
+        if let plain = Self(plain: url) {
+            self = plain
+            return
+        }
         let bytes = Array(url.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else {
             throw .badAddress("it names no scheme")
@@ -39,9 +43,68 @@ struct HTTPTarget: Hashable, Sendable {
         requestTarget = Self.requestTarget(rest.dropFirst(authority.count))
     }
 
-    /// The URL of the bare host, as libcurl is given it: the path travels apart, so that nothing can tidy it.
-    var origin: String {
-        "\(scheme)://\(bracketedHost):\(port)/"
+    /// Reads a URL as nearly all are, in which libcurl's reader would find what stands there: a host in lower case that is a
+    /// name or an address in its usual notation, and a path with nothing to escape. Nil for any other.
+    private init?(plain url: String) {
+        let bytes = url.utf8.span
+        let isSecure = url.utf8.starts(with: "https://".utf8)
+        guard isSecure || url.utf8.starts(with: "http://".utf8) else { return nil }
+        let start = isSecure ? 8 : 7
+        var end = start
+        while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
+        guard (1...253).contains(end - start), bytes[end - 1] != UInt8(ascii: ".") else { return nil }
+        let authority = url.utf8.index(url.startIndex, offsetBy: start)
+        let host = String(url[authority..<url.utf8.index(authority, offsetBy: end - start)])
+        // What begins as a number may be an address in a notation of its own (`127.1`).
+        switch bytes[start] {
+        case 0x30...0x39: guard IPAddress(host) != nil else { return nil }
+        case 0x61...0x7A: break
+        default: return nil
+        }
+        var port: Int?
+        if end < bytes.count, bytes[end] == UInt8(ascii: ":") {
+            (port, end) = Self.port(bytes, from: end + 1)
+            if port == nil { return nil }
+        }
+        guard end == bytes.count || bytes[end] == UInt8(ascii: "/") else { return nil }
+        var pathEnd = end
+        while pathEnd < bytes.count, bytes[pathEnd] != UInt8(ascii: "#") {
+            guard (0x21...0x7E).contains(bytes[pathEnd]) else { return nil }
+            pathEnd += 1
+        }
+        for index in pathEnd..<bytes.count where bytes[index] < 0x20 || bytes[index] == 0x7F { return nil }
+        let path = url.utf8.index(url.startIndex, offsetBy: end)
+        scheme = isSecure ? "https" : "http"
+        self.host = host
+        self.port = port ?? (isSecure ? 443 : 80)
+        requestTarget =
+            pathEnd > end ? String(url[path..<url.utf8.index(path, offsetBy: pathEnd - end)]) : "/"
+        credentials = nil
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x2D...0x39).contains(byte) && byte != UInt8(ascii: "/")
+    }
+
+    /// A port in its shortest form, and where it ends.
+    private static func port(_ bytes: Span<UInt8>, from start: Int) -> (Int?, Int) {
+        var (number, end) = (0, start)
+        while end < bytes.count, end < start + 5, (0x30...0x39).contains(bytes[end]) {
+            number = number * 10 + Int(bytes[end] - 0x30)
+            end += 1
+        }
+        let isShortest = end > start && bytes[start] != UInt8(ascii: "0") && number < 65536
+        return (isShortest ? number : nil, end)
+    }
+
+    /// Writes the URL of the bare host, as libcurl is given it: the path travels apart, so that nothing can tidy it.
+    func writeOrigin(to text: inout TextList) {
+        text.write(scheme)
+        text.write("://")
+        text.write(bracketedHost)
+        text.write(":")
+        text.write(port)
+        text.write("/")
     }
 
     /// The URL as a proxy is asked for it.
@@ -51,7 +114,7 @@ struct HTTPTarget: Hashable, Sendable {
     }
 
     private var bracketedHost: String {
-        host.contains(":") ? "[\(host)]" : host
+        host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
     }
 
     private static func requestTarget(_ written: ArraySlice<UInt8>) -> String {
