@@ -7,7 +7,7 @@ package struct Fetcher: Sendable {
     private let transport: any Transport
     private let policy: FetchPolicy
     private let backoff: Backoff
-    private let version: String
+    private let userAgent: String
     private let pace: Pace
     private let gate: HostGate
 
@@ -24,7 +24,7 @@ package struct Fetcher: Sendable {
         self.transport = transport
         self.policy = policy
         self.backoff = backoff
-        self.version = version
+        userAgent = RequestBuilding.userAgent(version: version, policy: policy)
         self.pace = pace
         gate = HostGate(
             perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, started: started,
@@ -58,7 +58,8 @@ package struct Fetcher: Sendable {
             if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
                 nil
             }
-        let building = RequestBuilding(due: due, policy: policy, version: version, credentials: credentials)
+        let building = RequestBuilding(
+            due: due, policy: policy, userAgent: userAgent, credentials: credentials)
         let redirects = RedirectRule(limit: policy.redirects, hasCredentials: building.hasCredentials)
         let clock = PollClock(start: start, pace: pace)
 
@@ -73,7 +74,7 @@ package struct Fetcher: Sendable {
             }
             hops.append(try await hop(to: url, after: hops, building, clock))
             // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
-            gate.note(rests(after: hops, at: clock.now))
+            gate.note(rests(after: hops, clock))
             do throws(FetchFailure) {
                 next = try redirects.next(after: hops)
             } catch {
@@ -88,10 +89,10 @@ package struct Fetcher: Sendable {
     }
 
     /// The rests that the redirects of a poll asked for.
-    private func rests(after hops: [Hop], at now: Date) -> [HostRest] {
+    private func rests(after hops: [Hop], _ clock: PollClock) -> [HostRest] {
         guard hops.contains(where: \.isRedirect) else { return [] }
         return ResponseReading(
-            hops: hops.filter(\.isRedirect), now: now, usualRest: .zero,
+            hops: hops.filter(\.isRedirect), now: clock.now, usualRest: .zero,
             longestWish: backoff.policy.longestWish
         ).hostRests
     }
@@ -119,19 +120,19 @@ package struct Fetcher: Sendable {
                 let hop = Hop(
                     url: url, host: host, exchange: exchange, validators: building.validators(for: url))
                 // Before the turn is given on: whoever has waited for it is to know.
-                noteRest(askedBy: hop, at: clock.now)
+                noteRest(askedBy: hop, clock)
                 return hop
             }
         } catch let rest as HostRests {
             throw FetchFailure(
-                .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, at: clock.now),
+                .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, clock),
                 exchange: hops.record())
         } catch let error as TransportError {
             if case .http2 = error {
                 gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
             }
             throw FetchFailure(
-                FetchFailure.Kind(error), hostRests: rests(after: hops, at: clock.now),
+                FetchFailure.Kind(error), hostRests: rests(after: hops, clock),
                 exchange: hops.record(requests: hops.count + 1))
         } catch {
             throw FetchFailure(.cancelled, exchange: hops.record())
@@ -139,12 +140,12 @@ package struct Fetcher: Sendable {
     }
 
     /// Notes the least that a refusal asks for; more may follow from how often in a row it came.
-    private func noteRest(askedBy hop: Hop, at now: Date) {
+    private func noteRest(askedBy hop: Hop, _ clock: PollClock) {
         guard hop.status == 429 || hop.status == 403 || hop.isRedirect else { return }
         let usual = hop.isRedirect ? Duration.zero : backoff.hostRest(repeats: 1)
         gate.note(
             ResponseReading(
-                hops: [hop], now: now, usualRest: usual, longestWish: backoff.policy.longestWish
+                hops: [hop], now: clock.now, usualRest: usual, longestWish: backoff.policy.longestWish
             ).hostRests)
     }
 

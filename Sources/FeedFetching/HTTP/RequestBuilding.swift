@@ -5,8 +5,8 @@ import HTTPTransport
 struct RequestBuilding {
     let due: DueFeed
     let policy: FetchPolicy
-    /// Of this program, as `1.2.3`.
-    let version: String
+    /// What the feed's own settings do not replace.
+    let userAgent: String
     /// The feed's own, from its credentials file.
     let credentials: BasicCredentials?
 
@@ -18,7 +18,9 @@ struct RequestBuilding {
 
     /// The validators for an address: only those that its own answer bore (B21).
     func validators(for url: Link) -> CacheValidators? {
-        [due.validators, due.history.ownValidators].lazy.compactMap { $0 }.first { $0.url == url }
+        if let last = due.validators, last.url == url { return last }
+        guard let own = due.history.ownValidators, own.url == url else { return nil }
+        return own
     }
 
     /// The request for an address. What is the feed's own (credentials, headers, an
@@ -26,29 +28,32 @@ struct RequestBuilding {
     /// alone, and to no stranger that it redirects to (B70).
     func request(for url: Link, version offer: VersionOffer) -> HTTPRequest {
         let isOwn = isOwnOrigin(url)
+        let fetching = due.fetching
+        let history = due.history
         var request = HTTPRequest(url: isOwn ? withUser(url) : url.text)
-        request.headers.add("User-Agent", due.fetching.userAgent ?? userAgent)
-        request.headers.add("Accept", due.history.acceptsAnything ? "*/*" : Self.accept)
+        request.headers.reserve(4)
+        request.headers.add("User-Agent", fetching.userAgent ?? userAgent)
+        request.headers.add("Accept", history.acceptsAnything ? "*/*" : Self.accept)
         if let validators = validators(for: url) {
             // A server that does not know its own tag is asked by the date alone, where it gave one (B14).
-            let isDateEnough = due.history.trust.use == .dateOnly && validators.lastModified != nil
+            let isDateEnough = history.trust.use == .dateOnly && validators.lastModified != nil
             if let tag = validators.entityTag, !isDateEnough { request.headers.add("If-None-Match", tag) }
             if let date = validators.lastModified { request.headers.add("If-Modified-Since", date) }
         }
         if isOwn {
-            for field in due.fetching.headers { request.headers.set(field.name, field.value) }
+            for field in fetching.headers { request.headers.set(field.name, field.value) }
             request.credentials = credentials
-            if due.fetching.certificates == .any { request.trust = .anything }
+            if fetching.certificates == .any { request.trust = .anything }
         }
-        request.limits = TransferLimits(policy, documentLimit: due.fetching.sizeLimit ?? policy.documentLimit)
-        let proxy = due.fetching.proxy ?? policy.proxy
+        request.limits = TransferLimits(policy, documentLimit: fetching.sizeLimit ?? policy.documentLimit)
+        let proxy = fetching.proxy ?? policy.proxy
         request.proxy = proxy.isEmpty ? nil : proxy
         request.version = offer
         return request
     }
 
     /// Our name, and where publishers can complain (B77).
-    private var userAgent: String {
+    static func userAgent(version: String, policy: FetchPolicy) -> String {
         "tidings/\(version)" + (policy.contact.isEmpty ? "" : " (+\(policy.contact))")
     }
 
