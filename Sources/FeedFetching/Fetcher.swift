@@ -111,14 +111,16 @@ package struct Fetcher: Sendable {
         to url: Link, after hops: [Hop], _ building: RequestBuilding, _ clock: PollClock
     ) async throws(FetchFailure) -> Hop {
         let host = hops.isEmpty ? building.due.host : url.comparableAuthority
+        let validators = building.validators(for: url)
         let request = building.request(
-            for: url, version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
+            for: url, validators: validators,
+            version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
                 let exchange = try await transport.send(request, answering: answering)
                 let hop = Hop(
-                    url: url, host: host, exchange: exchange, validators: building.validators(for: url))
+                    url: url, host: host, exchange: exchange, validators: validators)
                 // Before the turn is given on: whoever has waited for it is to know.
                 noteRest(askedBy: hop, clock)
                 return hop

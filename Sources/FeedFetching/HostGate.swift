@@ -27,6 +27,8 @@ package final class HostGate: Sendable {
         var limitedHosts: [String: [String: Date]] = [:]
         var rateLimits: [String: Int] = [:]
         var plainHosts: [String: Date] = [:]
+        /// How many hosts are remembered before it is looked which of them may be forgotten.
+        var room = 4096
     }
 
     fileprivate struct Host {
@@ -323,7 +325,9 @@ extension HostGate.State {
 
     /// Forgets hosts that nobody asks and whose distance is kept, once there are many.
     fileprivate mutating func makeRoom(at now: Duration) {
-        guard hosts.count > 4096 else { return }
+        guard hosts.count > room else { return }
         hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
+        // Where few can be forgotten, the next look is far off: else each turn would take one.
+        room = max(4096, 2 * hosts.count)
     }
 }

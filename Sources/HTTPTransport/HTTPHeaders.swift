@@ -95,15 +95,6 @@ extension String {
     }
 }
 
-extension Span<UInt8> {
-    /// Whether all bytes are ASCII, where they are those of the text that they stand for.
-    var isASCII: Bool {
-        var all: UInt8 = 0
-        for index in indices { all |= self[index] }
-        return all < 0x80
-    }
-}
-
 extension UInt8 {
     var asciiLowercased: UInt8 {
         (0x41...0x5A).contains(self) ? self | 0x20 : self

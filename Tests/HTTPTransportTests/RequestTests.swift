@@ -95,6 +95,49 @@ import Testing
         }
     }
 
+    @Test func `what one request has of its own stays in no handle for the next`() async throws {
+        try await onLoopback { server, transport in
+            var plain = HTTPRequest(url: server.url("/plain"))
+            plain.headers.add("X-Number", "1")
+            var secret = HTTPRequest(url: server.url("/secret"))
+            secret.credentials = BasicCredentials(user: "aladdin", password: "opensesame")
+            var open = HTTPRequest(url: server.url("/open"), trust: .anything)
+            open.version = .http1
+            // One after another, by the same handle: more of the usual kind in a row than share its options, too.
+            for request in [
+                plain, plain, secret, plain, open, plain, plain, plain, plain, plain, plain, secret,
+            ] {
+                let exchange = try await transport.send(request)
+                #expect(exchange.url == request.url)
+            }
+            let sent = server.requests
+            #expect(sent.map { $0["Authorization"] != nil } == sent.map { $0.target == "/secret" })
+            #expect(sent.map { $0["X-Number"] != nil } == sent.map { $0.target == "/plain" })
+            #expect(
+                sent.allSatisfy { $0["Accept-Encoding"] == "gzip, deflate, br, zstd" && $0["Accept"] == nil })
+        }
+    }
+
+    @Test func `a request may say itself what encodings it takes, once`() async throws {
+        try await onLoopback { server, transport in
+            let headers: HTTPHeaders = ["accept-encoding": "identity"]
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
+            #expect(server.requests.first?.headerNames == ["Host", "accept-encoding"])
+            #expect(server.requests.first?["Accept-Encoding"] == "identity")
+        }
+    }
+
+    @Test func `a request may have many long headers`() async throws {
+        try await onLoopback { server, transport in
+            var headers = HTTPHeaders()
+            for number in 1...40 {
+                headers.add("X-\(number)", String(repeating: "\(number % 10)", count: 10 * number))
+            }
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
+            for field in headers.fields { #expect(server.requests.first?[field.name] == field.value) }
+        }
+    }
+
     @Test func `B75, B76 · cookies are not kept and redirects are not followed`() async throws {
         try await onLoopback { server, transport in
             let moved = Reply(302, headers: ["Location": "/b", "Set-Cookie": "a=b"], text: "over there")

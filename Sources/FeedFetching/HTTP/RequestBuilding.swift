@@ -9,6 +9,16 @@ struct RequestBuilding {
     let userAgent: String
     /// The feed's own, from its credentials file.
     let credentials: BasicCredentials?
+    /// User name and password in the feed's address, with the `@` that follows them.
+    private let user: Substring?
+
+    init(due: DueFeed, policy: FetchPolicy, userAgent: String, credentials: BasicCredentials?) {
+        self.due = due
+        self.policy = policy
+        self.userAgent = userAgent
+        self.credentials = credentials
+        user = Self.user(in: due.address.text)
+    }
 
     /// Whether the feed has secrets of any kind.
     var hasCredentials: Bool {
@@ -26,7 +36,9 @@ struct RequestBuilding {
     /// The request for an address. What is the feed's own (credentials, headers, an
     /// exception for its certificate) goes to the feed's own origin
     /// alone, and to no stranger that it redirects to (B70).
-    func request(for url: Link, version offer: VersionOffer) -> HTTPRequest {
+    func request(
+        for url: Link, validators: CacheValidators?, version offer: VersionOffer
+    ) -> HTTPRequest {
         let isOwn = isOwnOrigin(url)
         let fetching = due.fetching
         let history = due.history
@@ -34,7 +46,7 @@ struct RequestBuilding {
         request.headers.reserve(4)
         request.headers.add("User-Agent", fetching.userAgent ?? userAgent)
         request.headers.add("Accept", history.acceptsAnything ? "*/*" : Self.accept)
-        if let validators = validators(for: url) {
+        if let validators {
             // A server that does not know its own tag is asked by the date alone, where it gave one (B14).
             let isDateEnough = history.trust.use == .dateOnly && validators.lastModified != nil
             if let tag = validators.entityTag, !isDateEnough { request.headers.add("If-None-Match", tag) }
@@ -69,11 +81,13 @@ struct RequestBuilding {
         return url.scheme == own.scheme && url.comparableAuthority == own.comparableAuthority
     }
 
-    /// User name and password in the feed's address, with the `@` that follows them.
-    private var user: Substring? {
+    private static func user(in address: String) -> Substring? {
         // As good as always there is none, and nothing to take apart.
-        guard due.address.text.utf8.contains(UInt8(ascii: "@")) else { return nil }
-        return Self.authority(of: due.address.text).flatMap { authority in
+        let bytes = address.utf8.span
+        var hasMark = false
+        for index in bytes.indices { hasMark = bytes[index] == UInt8(ascii: "@") || hasMark }
+        guard hasMark else { return nil }
+        return authority(of: address).flatMap { authority in
             authority.lastIndex(of: "@").map { authority[...$0] }
         }
     }

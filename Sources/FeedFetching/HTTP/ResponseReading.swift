@@ -30,10 +30,9 @@ struct ResponseReading {
             return fetched(.document(document), validators: validators(of: last))
         case 304:
             guard let sent = last.validators else { throw failure(.unusable(status: 304)) }
-            let new = validators(of: last)
             let freshened = CacheValidators(
-                url: last.url, entityTag: new?.entityTag ?? sent.entityTag,
-                lastModified: new?.lastModified ?? sent.lastModified)
+                url: last.url, entityTag: usable("ETag", of: last) ?? sent.entityTag,
+                lastModified: usable("Last-Modified", of: last) ?? sent.lastModified)
             return fetched(.notModified, validators: freshened)
         case 410 where hops.arePermanent:
             return fetched(.gone, validators: nil)
@@ -44,7 +43,9 @@ struct ResponseReading {
 
     /// The rests that hosts on the way asked for.
     var hostRests: [HostRest] {
-        hops.compactMap { hop in
+        // As good as always nobody asked for any.
+        if !endsRow, domainRest == nil, !hops.indices.contains(where: { mayAskForRest(at: $0) }) { return [] }
+        return hops.compactMap { hop in
             let reading = reading(of: hop)
             let isLimited = isRateLimited(hop)
             let end =
@@ -56,6 +57,11 @@ struct ResponseReading {
                     host: hop.host, until: $0, repeats: isLimited ? repeats : nil)
             }
         } + (domainRest.map { [$0] } ?? []) + endOfRow
+    }
+
+    private func mayAskForRest(at index: Int) -> Bool {
+        hops[index].isRedirect || hops[index].status == 429
+            || hops[index].exchange.headers["X-RateLimit-Remaining"] != nil
     }
 
     private var endOfRow: [HostRest] {
@@ -109,14 +115,15 @@ struct ResponseReading {
 
     /// What an answer bears to ask with next time, as far as it can be sent back (B05).
     private func validators(of hop: Hop) -> CacheValidators? {
-        func usable(_ name: String) -> String? {
-            guard let value = hop.exchange.headers[name], !value.isEmpty, value.unicodeScalars.count <= 1024
-            else {
-                return nil
-            }
-            return value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? value : nil
+        CacheValidators(
+            url: hop.url, entityTag: usable("ETag", of: hop), lastModified: usable("Last-Modified", of: hop))
+    }
+
+    private func usable(_ name: String, of hop: Hop) -> String? {
+        guard let value = hop.exchange.headers[name], !value.isEmpty, value.unicodeScalars.count <= 1024
+        else {
+            return nil
         }
-        return CacheValidators(
-            url: hop.url, entityTag: usable("ETag"), lastModified: usable("Last-Modified"))
+        return value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? value : nil
     }
 }

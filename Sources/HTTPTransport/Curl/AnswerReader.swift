@@ -180,6 +180,30 @@ extension Span<UInt8> {
     }
 }
 
+extension Span<UInt8> {
+    /// Whether all bytes are ASCII, where they are those of the text that they stand for.
+    var isASCII: Bool {
+        // By pointer, so that many are looked at at once.
+        unsafe withUnsafeBufferPointer { bytes in
+            var all: UInt8 = 0
+            for index in 0..<bytes.count { unsafe all |= bytes[index] }
+            return all < 0x80
+        }
+    }
+
+    /// Whether a control character is among the bytes, but for tabs.
+    var hasControls: Bool {
+        unsafe withUnsafeBufferPointer { bytes in
+            var found: UInt8 = 0
+            for index in 0..<bytes.count {
+                let byte = unsafe bytes[index]
+                found |= byte < 0x20 ? (byte == UInt8(ascii: "\t") ? 0 : 1) : (byte == 0x7F ? 1 : 0)
+            }
+            return found != 0
+        }
+    }
+}
+
 extension UInt8 {
     fileprivate var isBlank: Bool {
         self == UInt8(ascii: " ") || self == UInt8(ascii: "\t")

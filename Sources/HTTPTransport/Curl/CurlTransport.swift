@@ -93,17 +93,13 @@ package struct CurlTransport: Transport {
 extension HTTPHeaders.Field {
     /// Whether name and value keep to RFC 9110 §5: nothing in them can begin another line.
     fileprivate var isSendable: Bool {
-        let (name, value) = (name.utf8.span, value.utf8.span)
-        for index in name.indices {
-            let byte = name[index]
+        let letters = name.utf8.span
+        for index in letters.indices {
+            let byte = letters[index]
             guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: ":"), byte != UInt8(ascii: ";") else {
                 return false
             }
         }
-        for index in value.indices {
-            let byte = value[index]
-            guard byte >= 0x20 && byte != 0x7F || byte == UInt8(ascii: "\t") else { return false }
-        }
-        return !name.isEmpty
+        return !letters.isEmpty && !value.utf8.span.hasControls
     }
 }

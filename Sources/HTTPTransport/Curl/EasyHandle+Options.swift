@@ -37,8 +37,8 @@ extension EasyHandle {
         try set(CURLOPT_REQUEST_TARGET, asksProxy ? target.absolute : target.requestTarget)
         // Until its answer begins nobody can say what the connection will be good for.
         try set(CURLOPT_FORBID_REUSE, 1)
-        let milliseconds = time / .milliseconds(1)
-        try set(CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, min(milliseconds, 1e9))))
+        let milliseconds = time.attoseconds / 1_000_000_000_000_000
+        try set(CURLOPT_CONNECTTIMEOUT_MS, Int(max(1, min(milliseconds, 1_000_000_000))))
         let version = request.version == .http1 ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS
         try set(CURLOPT_HTTP_VERSION, version)
     }
@@ -68,6 +68,8 @@ extension EasyHandle {
             }
         }
         unsafe try setProgress { context, _, received, _, _ in
+            // Nothing is within every limit, and a poll mostly brings nothing.
+            guard received > 0 else { return 0 }
             guard let transfer = unsafe transfer(context) else { return 1 }
             return transfer.reader.keepsWireLimit(Int(received)) ? 0 : 1
         }

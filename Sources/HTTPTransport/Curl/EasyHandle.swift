@@ -107,10 +107,6 @@ import Glibc
         write(text.utf8.span)
     }
 
-    mutating func write(_ number: Int) {
-        write(String(number))
-    }
-
     /// Goes on with the bytes that a text stands for, one for each scalar up to U+00FF.
     mutating func write(isomorphic text: String) {
         if text.utf8.span.isASCII {

@@ -81,11 +81,15 @@ import Glibc
         clock.resolved = now
         // A numeric host too: libcurl would remember it for good, and would have ever more to look through for each name. The
         // colons of the other kind are no host to a list of pins.
-        pin = IPAddress(host)?.isV4 ?? true ? host + ":" + String(port) : nil
+        let (request, target) = (request, target)
+        if IPAddress(host)?.isV4 ?? true {
+            // No other name is pinned where no proxy is asked, and it is written already.
+            let isWritten = request.proxy == nil && target.authority.utf8.first != UInt8(ascii: "[")
+            pin = isWritten ? target.authority : "\(host):\(port)"
+        }
         pins.write(pin, to: addresses, without: loose)
-        let request = request
         headers.write(request.headers)
-        try setOptions(request)
+        try setOptions(request, target)
         try easy.aim(request, at: target, connectingWithin: clock.leftToConnect, text: &text)
         try easy.set(CURLOPT_RESOLVE, &pins)
         try easy.set(CURLOPT_HTTPHEADER, &headers)
@@ -97,7 +101,7 @@ import Glibc
     /// without either are left. Nor are they for good, since libcurl 7.88 counts in a handle how often a kept connection
     /// turned out to be dead when something was sent, sets that back with the options alone, and gives up after the fifth
     /// time (https://github.com/curl/curl/pull/19066): five requests in a row may have one such each.
-    private func setOptions(_ request: HTTPRequest) throws(CurlFault) {
+    private func setOptions(_ request: HTTPRequest, _ target: HTTPTarget) throws(CurlFault) {
         let isUsual =
             request.proxy == nil && request.trust == .system && request.credentials == nil
             && target.credentials == nil
