@@ -46,13 +46,12 @@ package struct Fetcher: Sendable {
     package func fetch(
         _ due: DueFeed, at start: Date, neighbour: (Link) async -> Neighbour? = { _ in nil }
     ) async throws(FetchFailure) -> Fetched {
-        if let reason = due.address.problem(host: due.host) {
-            throw FetchFailure(.badAddress(reason: reason))
-        }
-        if due.address.scheme == .file {
-            guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
-            let limit = due.fetching.sizeLimit ?? policy.documentLimit
-            return try LocalFile(due.address).fetched(unless: due.validators, limit: limit)
+        let isOrdinary = due.address.isOrdinary && !due.host.isEmpty
+        if !isOrdinary {
+            if let reason = due.address.problem(host: due.host) {
+                throw FetchFailure(.badAddress(reason: reason))
+            }
+            if due.address.scheme == .file { return try file(due) }
         }
         let credentials: BasicCredentials? =
             if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
@@ -64,7 +63,7 @@ package struct Fetcher: Sendable {
         let clock = PollClock(start: start, pace: pace)
 
         var hops: [Hop] = []
-        var next: Link? = Link(due.address.text).withoutFragment
+        var next: Link? = isOrdinary ? Link(due.address.text) : Link(due.address.text).withoutFragment
         while let url = next {
             if !hops.isEmpty || due.isReachedByOthers, let other = await neighbour(url) {
                 if other.isOwner, hops.leadPermanently(to: url) {
@@ -86,6 +85,12 @@ package struct Fetcher: Sendable {
             }
         }
         return try read(hops, at: clock.now)
+    }
+
+    private func file(_ due: DueFeed) throws(FetchFailure) -> Fetched {
+        guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
+        let limit = due.fetching.sizeLimit ?? policy.documentLimit
+        return try LocalFile(due.address).fetched(unless: due.validators, limit: limit)
     }
 
     /// The rests that the redirects of a poll asked for.
@@ -170,6 +175,23 @@ package struct Fetcher: Sendable {
             reading.domainRest = gate.noteRateLimit(of: last, until: end, at: now)
         }
         return try reading.fetched()
+    }
+}
+
+extension FeedAddress {
+    /// Whether this is an address as nearly all are, which has nothing that would have to be looked at: on the web, without
+    /// spaces, control characters or a fragment. Each poll asks.
+    fileprivate var isOrdinary: Bool {
+        let bytes = text.utf8.span
+        guard bytes.count > 8, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
+            bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p"),
+            bytes[4] == UInt8(ascii: ":") || (bytes[4] == UInt8(ascii: "s") && bytes[5] == UInt8(ascii: ":"))
+        else { return false }
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "#") { return false }
+        }
+        return true
     }
 }
 

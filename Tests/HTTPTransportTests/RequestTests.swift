@@ -62,7 +62,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [("X", "a\r\nB: c"), ("X", "a\0b"), ("X:", "a"), ("", "a"), ("X Y", "a"), ("X\n", "a")])
+    @Test(arguments: [
+        ("X", "a\r\nB: c"), ("X", "a\0b"), ("X:", "a"), ("", "a"), ("X Y", "a"), ("X\n", "a"),
+        ("X", "as long as it may be\n"), ("X", "as long as it\u{1F}may be, and longer"),
+        ("X", "12345678\u{7F}"),
+        ("X", "\t1234567 with \u{E4} and\u{7F}a tab"), ("X", "\u{FF}234567\n"),
+    ])
     func `a header that could begin another line is refused`(name: String, value: String) async throws {
         try await onLoopback { server, transport in
             var headers = HTTPHeaders()
@@ -71,6 +76,16 @@ import Testing
                 of: HTTPRequest(url: server.url("/"), headers: headers), through: transport)
             #expect(error == .badHeader(name))
             #expect(server.connections == 0)
+        }
+    }
+
+    @Test(arguments: [
+        "a\tb", "as long as it\tmay be, and longer", "\u{E4}\u{80}\u{9F}\u{FF}~ \u{A0}1234567\u{E4}",
+    ])
+    func `a header may hold tabs, and bytes beyond ASCII`(value: String) async throws {
+        try await onLoopback { server, transport in
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: ["X": value]))
+            #expect(server.requests.first?["X"] == value)
         }
     }
 

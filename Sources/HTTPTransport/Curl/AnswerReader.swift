@@ -193,14 +193,30 @@ extension Span<UInt8> {
 
     /// Whether a control character is among the bytes, but for tabs.
     var hasControls: Bool {
-        unsafe withUnsafeBufferPointer { bytes in
-            var found: UInt8 = 0
-            for index in 0..<bytes.count {
-                let byte = unsafe bytes[index]
-                found |= byte < 0x20 ? (byte == UInt8(ascii: "\t") ? 0 : 1) : (byte == 0x7F ? 1 : 0)
+        unsafe withUnsafeBytes { bytes in
+            var index = 0
+            while index + 8 <= bytes.count {
+                let eight = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if eight.holdsControls { break }
+                index += 8
             }
-            return found != 0
+            // The last few, or those among which there may be tabs alone.
+            while index < bytes.count {
+                let byte = unsafe bytes[index]
+                if byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F { return true }
+                index += 1
+            }
+            return false
         }
+    }
+}
+
+extension UInt64 {
+    /// Whether one of these eight bytes is below 0x20 or 0x7F.
+    fileprivate var holdsControls: Bool {
+        let deleted = self ^ 0x7F7F_7F7F_7F7F_7F7F
+        let low = (self &- 0x2020_2020_2020_2020) & ~self
+        return (low | (deleted &- 0x0101_0101_0101_0101) & ~deleted) & 0x8080_8080_8080_8080 != 0
     }
 }
 
