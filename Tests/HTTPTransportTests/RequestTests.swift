@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -230,6 +231,25 @@ import Testing
                 if number == 2 { await server.departed(1) }
             }
             #expect(bodies == ["a", "b", "c"].map { Array($0.utf8) })
+        }
+    }
+
+    @Test func `a server may close a connection just as it is used again, as often as it will`() async throws
+    {
+        try await onLoopback { server, transport in
+            let count = Mutex(0)
+            server.serve("/") { _ in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return number % 2 == 0 ? Reply([.reset]) : Reply(text: "a")
+            }
+            for _ in 1...20 {
+                let exchange = try await transport.send(.patient(server.url("/")))
+                #expect(exchange.body == Array("a".utf8))
+            }
+            #expect(server.connections > 10)
         }
     }
 

@@ -79,9 +79,9 @@ import Glibc
     ) throws(CurlFault) {
         self.addresses = addresses
         clock.resolved = now
+        let (request, target) = (request, target)
         // A numeric host too: libcurl would remember it for good, and would have ever more to look through for each name. The
         // colons of the other kind are no host to a list of pins.
-        let (request, target) = (request, target)
         if IPAddress(host)?.isV4 ?? true {
             // No other name is pinned where no proxy is asked, and it is written already.
             let isWritten = request.proxy == nil && target.authority.utf8.first != UInt8(ascii: "[")
