@@ -159,10 +159,10 @@ package struct Fetcher: Sendable {
     private func read(_ hops: [Hop], at now: Date) throws(FetchFailure) -> Fetched {
         var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish
-        if let last = hops.last {
+        if !hops.isEmpty {
             let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
             (earlier, repeats) = gate.noteAnswer(
-                of: last.host, isRateLimit: reading.isRateLimited(last))
+                of: hops[hops.count - 1].host, isRateLimit: reading.isRateLimited(hops[hops.count - 1]))
         }
         var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)

@@ -21,23 +21,26 @@ struct ResponseReading {
 
     /// The result with all that the exchange taught, or why there is none.
     func fetched() throws(FetchFailure) -> Fetched {
-        guard let last = hops.last else { preconditionFailure("a poll without a request") }
-        switch last.status {
+        precondition(!hops.isEmpty, "a poll without a request")
+        switch hops[last].status {
         case 200, 203:
-            guard !last.exchange.body.isEmpty else { throw failure(.unusable(status: last.status)) }
+            guard !hops[last].exchange.body.isEmpty else {
+                throw failure(.unusable(status: hops[last].status))
+            }
             let document = FeedDocument(
-                bytes: last.exchange.body, url: last.url, contentType: last.exchange.headers["Content-Type"])
-            return fetched(.document(document), validators: validators(of: last))
+                bytes: hops[last].exchange.body, url: hops[last].url,
+                contentType: hops[last].exchange.headers["Content-Type"])
+            return fetched(.document(document), validators: validators(of: hops[last]))
         case 304:
-            guard let sent = last.validators else { throw failure(.unusable(status: 304)) }
+            guard let sent = hops[last].validators else { throw failure(.unusable(status: 304)) }
             let freshened = CacheValidators(
-                url: last.url, entityTag: usable("ETag", of: last) ?? sent.entityTag,
-                lastModified: usable("Last-Modified", of: last) ?? sent.lastModified)
+                url: hops[last].url, entityTag: usable("ETag", of: hops[last]) ?? sent.entityTag,
+                lastModified: usable("Last-Modified", of: hops[last]) ?? sent.lastModified)
             return fetched(.notModified, validators: freshened)
         case 410 where hops.arePermanent:
             return fetched(.gone, validators: nil)
         default:
-            throw failure(kind(of: last))
+            throw failure(kind(of: hops[last]))
         }
     }
 
@@ -80,9 +83,12 @@ struct ResponseReading {
     private func fetched(_ result: FetchResult, validators: CacheValidators?) -> Fetched {
         Fetched(
             result: result, validators: validators,
-            freshness: hops.last.flatMap { reading(of: $0).freshness },
+            freshness: reading(of: hops[last]).freshness,
             hostRests: hostRests, exchange: hops.record())
     }
+
+    /// Where the last hop is. Taken out of its array it would be copied, with all that it holds.
+    private var last: Int { hops.count - 1 }
 
     private func failure(_ kind: FetchFailure.Kind) -> FetchFailure {
         FetchFailure(
