@@ -7,7 +7,7 @@ package struct Fetcher: Sendable {
     private let transport: any Transport
     private let policy: FetchPolicy
     private let backoff: Backoff
-    private let version: String
+    private let userAgent: String
     private let pace: Pace
     private let gate: HostGate
 
@@ -24,7 +24,7 @@ package struct Fetcher: Sendable {
         self.transport = transport
         self.policy = policy
         self.backoff = backoff
-        self.version = version
+        userAgent = RequestBuilding.userAgent(version: version, policy: policy)
         self.pace = pace
         gate = HostGate(
             perHost: policy.perHost, spacing: policy.hostSpacing, resting: resting, started: started,
@@ -46,24 +46,24 @@ package struct Fetcher: Sendable {
     package func fetch(
         _ due: DueFeed, at start: Date, neighbour: (Link) async -> Neighbour? = { _ in nil }
     ) async throws(FetchFailure) -> Fetched {
-        if let reason = due.address.problem(host: due.host) {
-            throw FetchFailure(.badAddress(reason: reason))
-        }
-        if due.address.scheme == .file {
-            guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
-            let limit = due.fetching.sizeLimit ?? policy.documentLimit
-            return try LocalFile(due.address).fetched(unless: due.validators, limit: limit)
+        let isOrdinary = due.address.isOrdinary && !due.host.isEmpty
+        if !isOrdinary {
+            if let reason = due.address.problem(host: due.host) {
+                throw FetchFailure(.badAddress(reason: reason))
+            }
+            if due.address.scheme == .file { return try file(due) }
         }
         let credentials: BasicCredentials? =
             if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
                 nil
             }
-        let building = RequestBuilding(due: due, policy: policy, version: version, credentials: credentials)
+        let building = RequestBuilding(
+            due: due, policy: policy, userAgent: userAgent, credentials: credentials)
         let redirects = RedirectRule(limit: policy.redirects, hasCredentials: building.hasCredentials)
         let clock = PollClock(start: start, pace: pace)
 
         var hops: [Hop] = []
-        var next: Link? = Link(due.address.text).withoutFragment
+        var next: Link? = isOrdinary ? Link(due.address.text) : Link(due.address.text).withoutFragment
         while let url = next {
             if !hops.isEmpty || due.isReachedByOthers, let other = await neighbour(url) {
                 if other.isOwner, hops.leadPermanently(to: url) {
@@ -73,7 +73,7 @@ package struct Fetcher: Sendable {
             }
             hops.append(try await hop(to: url, after: hops, building, clock))
             // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
-            gate.note(rests(after: hops, at: clock.now))
+            gate.note(rests(after: hops, clock))
             do throws(FetchFailure) {
                 next = try redirects.next(after: hops)
             } catch {
@@ -87,11 +87,17 @@ package struct Fetcher: Sendable {
         return try read(hops, at: clock.now)
     }
 
+    private func file(_ due: DueFeed) throws(FetchFailure) -> Fetched {
+        guard due.isDeclared else { throw FetchFailure(.fileNotDeclared) }
+        let limit = due.fetching.sizeLimit ?? policy.documentLimit
+        return try LocalFile(due.address).fetched(unless: due.validators, limit: limit)
+    }
+
     /// The rests that the redirects of a poll asked for.
-    private func rests(after hops: [Hop], at now: Date) -> [HostRest] {
+    private func rests(after hops: [Hop], _ clock: PollClock) -> [HostRest] {
         guard hops.contains(where: \.isRedirect) else { return [] }
         return ResponseReading(
-            hops: hops.filter(\.isRedirect), now: now, usualRest: .zero,
+            hops: hops.filter(\.isRedirect), now: clock.now, usualRest: .zero,
             longestWish: backoff.policy.longestWish
         ).hostRests
     }
@@ -110,28 +116,30 @@ package struct Fetcher: Sendable {
         to url: Link, after hops: [Hop], _ building: RequestBuilding, _ clock: PollClock
     ) async throws(FetchFailure) -> Hop {
         let host = hops.isEmpty ? building.due.host : url.comparableAuthority
+        let validators = building.validators(for: url)
         let request = building.request(
-            for: url, version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
+            for: url, validators: validators,
+            version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
                 let exchange = try await transport.send(request, answering: answering)
                 let hop = Hop(
-                    url: url, host: host, exchange: exchange, validators: building.validators(for: url))
+                    url: url, host: host, exchange: exchange, validators: validators)
                 // Before the turn is given on: whoever has waited for it is to know.
-                noteRest(askedBy: hop, at: clock.now)
+                noteRest(askedBy: hop, clock)
                 return hop
             }
         } catch let rest as HostRests {
             throw FetchFailure(
-                .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, at: clock.now),
+                .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, clock),
                 exchange: hops.record())
         } catch let error as TransportError {
             if case .http2 = error {
                 gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
             }
             throw FetchFailure(
-                FetchFailure.Kind(error), hostRests: rests(after: hops, at: clock.now),
+                FetchFailure.Kind(error), hostRests: rests(after: hops, clock),
                 exchange: hops.record(requests: hops.count + 1))
         } catch {
             throw FetchFailure(.cancelled, exchange: hops.record())
@@ -139,22 +147,22 @@ package struct Fetcher: Sendable {
     }
 
     /// Notes the least that a refusal asks for; more may follow from how often in a row it came.
-    private func noteRest(askedBy hop: Hop, at now: Date) {
+    private func noteRest(askedBy hop: Hop, _ clock: PollClock) {
         guard hop.status == 429 || hop.status == 403 || hop.isRedirect else { return }
         let usual = hop.isRedirect ? Duration.zero : backoff.hostRest(repeats: 1)
         gate.note(
             ResponseReading(
-                hops: [hop], now: now, usualRest: usual, longestWish: backoff.policy.longestWish
+                hops: [hop], now: clock.now, usualRest: usual, longestWish: backoff.policy.longestWish
             ).hostRests)
     }
 
     private func read(_ hops: [Hop], at now: Date) throws(FetchFailure) -> Fetched {
         var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish
-        if let last = hops.last {
+        if !hops.isEmpty {
             let reading = ResponseReading(hops: hops, now: now, usualRest: .zero, longestWish: longest)
             (earlier, repeats) = gate.noteAnswer(
-                of: last.host, isRateLimit: reading.isRateLimited(last))
+                of: hops[hops.count - 1].host, isRateLimit: reading.isRateLimited(hops[hops.count - 1]))
         }
         var reading = ResponseReading(
             hops: hops, now: now, usualRest: backoff.hostRest(repeats: max(1, repeats)), longestWish: longest)
@@ -167,6 +175,23 @@ package struct Fetcher: Sendable {
             reading.domainRest = gate.noteRateLimit(of: last, until: end, at: now)
         }
         return try reading.fetched()
+    }
+}
+
+extension FeedAddress {
+    /// Whether this is an address as nearly all are, which has nothing that would have to be looked at: on the web, without
+    /// spaces, control characters or a fragment. Each poll asks.
+    fileprivate var isOrdinary: Bool {
+        let bytes = text.utf8.span
+        guard bytes.count > 8, bytes[0] == UInt8(ascii: "h"), bytes[1] == UInt8(ascii: "t"),
+            bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p"),
+            bytes[4] == UInt8(ascii: ":") || (bytes[4] == UInt8(ascii: "s") && bytes[5] == UInt8(ascii: ":"))
+        else { return false }
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "#") { return false }
+        }
+        return true
     }
 }
 

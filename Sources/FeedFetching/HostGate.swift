@@ -27,6 +27,8 @@ package final class HostGate: Sendable {
         var limitedHosts: [String: [String: Date]] = [:]
         var rateLimits: [String: Int] = [:]
         var plainHosts: [String: Date] = [:]
+        /// How many hosts are remembered before it is looked which of them may be forgotten.
+        var room = 4096
     }
 
     fileprivate struct Host {
@@ -45,6 +47,20 @@ package final class HostGate: Sendable {
             nextStart = turn.start + spacing
             turns.append(turn)
             return true
+        }
+
+        /// Ends a turn; says whether its place had been taken by another before.
+        mutating func end(_ turn: HostTurn) -> Bool {
+            guard let index = turns.firstIndex(where: { $0.turn === turn }) else { return false }
+            return turns.remove(at: index).isOvertaken
+        }
+
+        /// Gives a place on to whoever has waited longest, if somebody waits.
+        mutating func giveOn() {
+            while let next = line.popFirst() {
+                if next.settle(isGranted: true) { return }
+            }
+            inFlight -= 1
         }
     }
 
@@ -112,8 +128,11 @@ package final class HostGate: Sendable {
     }
 
     /// When a host's rest ends, its own or its domain's, if it rests at `now`.
-    package func restEnd(of host: String, at now: Date) -> Date? {
+    package func restEnd(of host: String, at now: @autoclosure () -> Date) -> Date? {
         state.withLock { state in
+            // Almost always nobody rests, and what time it is does not matter.
+            if state.rests.isEmpty, state.domainRests.isEmpty { return nil }
+            let now = now()
             if let end = state.rests[host], end <= now { state.rests[host] = nil }
             return [state.rests[host], state.domainRestEnd(of: host, at: now)].compactMap { $0 }.max()
         }
@@ -167,10 +186,10 @@ package final class HostGate: Sendable {
     }
 
     /// Whether HTTP/2 may be offered to a host.
-    package func offersHTTP2(to host: String, at now: Date) -> Bool {
+    package func offersHTTP2(to host: String, at now: @autoclosure () -> Date) -> Bool {
         state.withLock { state in
             guard let end = state.plainHosts[host] else { return true }
-            if end > now { return false }
+            if end > now() { return false }
             state.plainHosts[host] = nil
             return true
         }
@@ -266,11 +285,10 @@ package final class HostGate: Sendable {
     private func leave(_ name: String, _ turn: HostTurn) {
         let now = pace.elapsed()
         state.withLock { state in
-            let index = state.hosts[name]?.turns.firstIndex { $0.turn === turn }
-            let begun = index.flatMap { state.hosts[name]?.turns.remove(at: $0) }
-            guard begun?.isOvertaken == true else { return state.giveOn(name) }
+            guard let place = state.hosts.index(forKey: name) else { return }
+            guard state.hosts.values[place].end(turn) else { return state.hosts.values[place].giveOn() }
             // Its place was taken already; another that is late may be overtaken now.
-            state.hosts[name]?.isOvertaken = false
+            state.hosts.values[place].isOvertaken = false
             state.passOnWhatIsLate(at: name, now)
         }
     }
@@ -292,15 +310,8 @@ extension HostGate.State {
         else { return }
         host.isOvertaken = true
         host.turns[late].isOvertaken = true
+        host.giveOn()
         hosts[name] = host
-        giveOn(name)
-    }
-
-    fileprivate mutating func giveOn(_ name: String) {
-        while let next = hosts[name]?.line.popFirst() {
-            if next.settle(isGranted: true) { return }
-        }
-        hosts[name]?.inFlight -= 1
     }
 
     fileprivate mutating func domainRestEnd(of host: String, at now: Date) -> Date? {
@@ -314,7 +325,9 @@ extension HostGate.State {
 
     /// Forgets hosts that nobody asks and whose distance is kept, once there are many.
     fileprivate mutating func makeRoom(at now: Duration) {
-        guard hosts.count > 4096 else { return }
+        guard hosts.count > room else { return }
         hosts = hosts.filter { $0.value.inFlight > 0 || $0.value.nextStart > now }
+        // Where few can be forgotten, the next look is far off: else each turn would take one.
+        room = max(4096, 2 * hosts.count)
     }
 }

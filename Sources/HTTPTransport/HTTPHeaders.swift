@@ -31,6 +31,11 @@ package struct HTTPHeaders: Hashable, Sendable {
         fields.filter { $0.name.isEqualIgnoringCase(name) }.map(\.value)
     }
 
+    /// Makes room for that many fields, where it is known how many come.
+    package mutating func reserve(_ count: Int) {
+        fields.reserveCapacity(count)
+    }
+
     /// Adds a field at the end, beside others of its name.
     package mutating func add(_ name: String, _ value: String) {
         fields.append(Field(name: name, value: value))
@@ -65,21 +70,8 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
 }
 
 extension String {
-    /// Text with one scalar for each byte.
-    init(isomorphic bytes: some Collection<UInt8>) {
-        // Almost all are ASCII, where the bytes are those of the text.
-        if bytes.allSatisfy({ $0 < 0x80 }) {
-            self = String(decoding: bytes, as: UTF8.self)
-            return
-        }
-        var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: bytes.lazy.map { Unicode.Scalar($0) })
-        self = String(scalars)
-    }
-
     /// The bytes that this text stands for: one for each scalar up to U+00FF, UTF-8 for those beyond.
     var isomorphicBytes: [UInt8] {
-        if utf8.allSatisfy({ $0 < 0x80 }) { return Array(utf8) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)
         for scalar in unicodeScalars {
@@ -94,8 +86,12 @@ extension String {
 
     /// Whether two names are the same but for the case of ASCII letters.
     func isEqualIgnoringCase(_ other: String) -> Bool {
-        utf8.count == other.utf8.count
-            && zip(utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        guard utf8.count == other.utf8.count else { return false }
+        let (one, other) = (utf8.span, other.utf8.span)
+        for index in one.indices where one[index].asciiLowercased != other[index].asciiLowercased {
+            return false
+        }
+        return true
     }
 }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -62,7 +63,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [("X", "a\r\nB: c"), ("X", "a\0b"), ("X:", "a"), ("", "a"), ("X Y", "a"), ("X\n", "a")])
+    @Test(arguments: [
+        ("X", "a\r\nB: c"), ("X", "a\0b"), ("X:", "a"), ("", "a"), ("X Y", "a"), ("X\n", "a"),
+        ("X", "as long as it may be\n"), ("X", "as long as it\u{1F}may be, and longer"),
+        ("X", "12345678\u{7F}"),
+        ("X", "\t1234567 with \u{E4} and\u{7F}a tab"), ("X", "\u{FF}234567\n"),
+    ])
     func `a header that could begin another line is refused`(name: String, value: String) async throws {
         try await onLoopback { server, transport in
             var headers = HTTPHeaders()
@@ -71,6 +77,16 @@ import Testing
                 of: HTTPRequest(url: server.url("/"), headers: headers), through: transport)
             #expect(error == .badHeader(name))
             #expect(server.connections == 0)
+        }
+    }
+
+    @Test(arguments: [
+        "a\tb", "as long as it\tmay be, and longer", "\u{E4}\u{80}\u{9F}\u{FF}~ \u{A0}1234567\u{E4}",
+    ])
+    func `a header may hold tabs, and bytes beyond ASCII`(value: String) async throws {
+        try await onLoopback { server, transport in
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: ["X": value]))
+            #expect(server.requests.first?["X"] == value)
         }
     }
 
@@ -92,6 +108,49 @@ import Testing
             _ = try await transport.send(HTTPRequest(url: server.url("/")))
             let sent = server.requests.map { $0["Authorization"] }
             #expect(sent == ["Basic YWxhZGRpbjpvcGVuc2VzYW1l", "Basic YWxhZGRpbjpvcGVuc2VzYW1l", nil])
+        }
+    }
+
+    @Test func `what one request has of its own stays in no handle for the next`() async throws {
+        try await onLoopback { server, transport in
+            var plain = HTTPRequest(url: server.url("/plain"))
+            plain.headers.add("X-Number", "1")
+            var secret = HTTPRequest(url: server.url("/secret"))
+            secret.credentials = BasicCredentials(user: "aladdin", password: "opensesame")
+            var open = HTTPRequest(url: server.url("/open"), trust: .anything)
+            open.version = .http1
+            // One after another, by the same handle: more of the usual kind in a row than share its options, too.
+            for request in [
+                plain, plain, secret, plain, open, plain, plain, plain, plain, plain, plain, secret,
+            ] {
+                let exchange = try await transport.send(request)
+                #expect(exchange.url == request.url)
+            }
+            let sent = server.requests
+            #expect(sent.map { $0["Authorization"] != nil } == sent.map { $0.target == "/secret" })
+            #expect(sent.map { $0["X-Number"] != nil } == sent.map { $0.target == "/plain" })
+            #expect(
+                sent.allSatisfy { $0["Accept-Encoding"] == "gzip, deflate, br, zstd" && $0["Accept"] == nil })
+        }
+    }
+
+    @Test func `a request may say itself what encodings it takes, once`() async throws {
+        try await onLoopback { server, transport in
+            let headers: HTTPHeaders = ["accept-encoding": "identity"]
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
+            #expect(server.requests.first?.headerNames == ["Host", "accept-encoding"])
+            #expect(server.requests.first?["Accept-Encoding"] == "identity")
+        }
+    }
+
+    @Test func `a request may have many long headers`() async throws {
+        try await onLoopback { server, transport in
+            var headers = HTTPHeaders()
+            for number in 1...40 {
+                headers.add("X-\(number)", String(repeating: "\(number % 10)", count: 10 * number))
+            }
+            _ = try await transport.send(HTTPRequest(url: server.url("/"), headers: headers))
+            for field in headers.fields { #expect(server.requests.first?[field.name] == field.value) }
         }
     }
 
@@ -172,6 +231,25 @@ import Testing
                 if number == 2 { await server.departed(1) }
             }
             #expect(bodies == ["a", "b", "c"].map { Array($0.utf8) })
+        }
+    }
+
+    @Test func `a server may close a connection just as it is used again, as often as it will`() async throws
+    {
+        try await onLoopback { server, transport in
+            let count = Mutex(0)
+            server.serve("/") { _ in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return number % 2 == 0 ? Reply([.reset]) : Reply(text: "a")
+            }
+            for _ in 1...20 {
+                let exchange = try await transport.send(.patient(server.url("/")))
+                #expect(exchange.body == Array("a".utf8))
+            }
+            #expect(server.connections > 10)
         }
     }
 

@@ -5,10 +5,20 @@ import HTTPTransport
 struct RequestBuilding {
     let due: DueFeed
     let policy: FetchPolicy
-    /// Of this program, as `1.2.3`.
-    let version: String
+    /// What the feed's own settings do not replace.
+    let userAgent: String
     /// The feed's own, from its credentials file.
     let credentials: BasicCredentials?
+    /// User name and password in the feed's address, with the `@` that follows them.
+    private let user: Substring?
+
+    init(due: DueFeed, policy: FetchPolicy, userAgent: String, credentials: BasicCredentials?) {
+        self.due = due
+        self.policy = policy
+        self.userAgent = userAgent
+        self.credentials = credentials
+        user = Self.user(in: due.address.text)
+    }
 
     /// Whether the feed has secrets of any kind.
     var hasCredentials: Bool {
@@ -18,37 +28,44 @@ struct RequestBuilding {
 
     /// The validators for an address: only those that its own answer bore (B21).
     func validators(for url: Link) -> CacheValidators? {
-        [due.validators, due.history.ownValidators].lazy.compactMap { $0 }.first { $0.url == url }
+        if let last = due.validators, last.url == url { return last }
+        guard let own = due.history.ownValidators, own.url == url else { return nil }
+        return own
     }
 
     /// The request for an address. What is the feed's own (credentials, headers, an
     /// exception for its certificate) goes to the feed's own origin
     /// alone, and to no stranger that it redirects to (B70).
-    func request(for url: Link, version offer: VersionOffer) -> HTTPRequest {
+    func request(
+        for url: Link, validators: CacheValidators?, version offer: VersionOffer
+    ) -> HTTPRequest {
         let isOwn = isOwnOrigin(url)
+        let fetching = due.fetching
+        let history = due.history
         var request = HTTPRequest(url: isOwn ? withUser(url) : url.text)
-        request.headers.add("User-Agent", due.fetching.userAgent ?? userAgent)
-        request.headers.add("Accept", due.history.acceptsAnything ? "*/*" : Self.accept)
-        if let validators = validators(for: url) {
+        request.headers.reserve(4)
+        request.headers.add("User-Agent", fetching.userAgent ?? userAgent)
+        request.headers.add("Accept", history.acceptsAnything ? "*/*" : Self.accept)
+        if let validators {
             // A server that does not know its own tag is asked by the date alone, where it gave one (B14).
-            let isDateEnough = due.history.trust.use == .dateOnly && validators.lastModified != nil
+            let isDateEnough = history.trust.use == .dateOnly && validators.lastModified != nil
             if let tag = validators.entityTag, !isDateEnough { request.headers.add("If-None-Match", tag) }
             if let date = validators.lastModified { request.headers.add("If-Modified-Since", date) }
         }
         if isOwn {
-            for field in due.fetching.headers { request.headers.set(field.name, field.value) }
+            for field in fetching.headers { request.headers.set(field.name, field.value) }
             request.credentials = credentials
-            if due.fetching.certificates == .any { request.trust = .anything }
+            if fetching.certificates == .any { request.trust = .anything }
         }
-        request.limits = TransferLimits(policy, documentLimit: due.fetching.sizeLimit ?? policy.documentLimit)
-        let proxy = due.fetching.proxy ?? policy.proxy
+        request.limits = TransferLimits(policy, documentLimit: fetching.sizeLimit ?? policy.documentLimit)
+        let proxy = fetching.proxy ?? policy.proxy
         request.proxy = proxy.isEmpty ? nil : proxy
         request.version = offer
         return request
     }
 
     /// Our name, and where publishers can complain (B77).
-    private var userAgent: String {
+    static func userAgent(version: String, policy: FetchPolicy) -> String {
         "tidings/\(version)" + (policy.contact.isEmpty ? "" : " (+\(policy.contact))")
     }
 
@@ -64,11 +81,13 @@ struct RequestBuilding {
         return url.scheme == own.scheme && url.comparableAuthority == own.comparableAuthority
     }
 
-    /// User name and password in the feed's address, with the `@` that follows them.
-    private var user: Substring? {
+    private static func user(in address: String) -> Substring? {
         // As good as always there is none, and nothing to take apart.
-        guard due.address.text.utf8.contains(UInt8(ascii: "@")) else { return nil }
-        return Self.authority(of: due.address.text).flatMap { authority in
+        let bytes = address.utf8.span
+        var hasMark = false
+        for index in bytes.indices { hasMark = bytes[index] == UInt8(ascii: "@") || hasMark }
+        guard hasMark else { return nil }
+        return authority(of: address).flatMap { authority in
             authority.lastIndex(of: "@").map { authority[...$0] }
         }
     }

@@ -21,30 +21,34 @@ struct ResponseReading {
 
     /// The result with all that the exchange taught, or why there is none.
     func fetched() throws(FetchFailure) -> Fetched {
-        guard let last = hops.last else { preconditionFailure("a poll without a request") }
-        switch last.status {
+        precondition(!hops.isEmpty, "a poll without a request")
+        switch hops[last].status {
         case 200, 203:
-            guard !last.exchange.body.isEmpty else { throw failure(.unusable(status: last.status)) }
+            guard !hops[last].exchange.body.isEmpty else {
+                throw failure(.unusable(status: hops[last].status))
+            }
             let document = FeedDocument(
-                bytes: last.exchange.body, url: last.url, contentType: last.exchange.headers["Content-Type"])
-            return fetched(.document(document), validators: validators(of: last))
+                bytes: hops[last].exchange.body, url: hops[last].url,
+                contentType: hops[last].exchange.headers["Content-Type"])
+            return fetched(.document(document), validators: validators(of: hops[last]))
         case 304:
-            guard let sent = last.validators else { throw failure(.unusable(status: 304)) }
-            let new = validators(of: last)
+            guard let sent = hops[last].validators else { throw failure(.unusable(status: 304)) }
             let freshened = CacheValidators(
-                url: last.url, entityTag: new?.entityTag ?? sent.entityTag,
-                lastModified: new?.lastModified ?? sent.lastModified)
+                url: hops[last].url, entityTag: usable("ETag", of: hops[last]) ?? sent.entityTag,
+                lastModified: usable("Last-Modified", of: hops[last]) ?? sent.lastModified)
             return fetched(.notModified, validators: freshened)
         case 410 where hops.arePermanent:
             return fetched(.gone, validators: nil)
         default:
-            throw failure(kind(of: last))
+            throw failure(kind(of: hops[last]))
         }
     }
 
     /// The rests that hosts on the way asked for.
     var hostRests: [HostRest] {
-        hops.compactMap { hop in
+        // As good as always nobody asked for any.
+        if !endsRow, domainRest == nil, !hops.indices.contains(where: { mayAskForRest(at: $0) }) { return [] }
+        return hops.compactMap { hop in
             let reading = reading(of: hop)
             let isLimited = isRateLimited(hop)
             let end =
@@ -56,6 +60,11 @@ struct ResponseReading {
                     host: hop.host, until: $0, repeats: isLimited ? repeats : nil)
             }
         } + (domainRest.map { [$0] } ?? []) + endOfRow
+    }
+
+    private func mayAskForRest(at index: Int) -> Bool {
+        hops[index].isRedirect || hops[index].status == 429
+            || hops[index].exchange.headers["X-RateLimit-Remaining"] != nil
     }
 
     private var endOfRow: [HostRest] {
@@ -74,9 +83,12 @@ struct ResponseReading {
     private func fetched(_ result: FetchResult, validators: CacheValidators?) -> Fetched {
         Fetched(
             result: result, validators: validators,
-            freshness: hops.last.flatMap { reading(of: $0).freshness },
+            freshness: reading(of: hops[last]).freshness,
             hostRests: hostRests, exchange: hops.record())
     }
+
+    /// Where the last hop is. Taken out of its array it would be copied, with all that it holds.
+    private var last: Int { hops.count - 1 }
 
     private func failure(_ kind: FetchFailure.Kind) -> FetchFailure {
         FetchFailure(
@@ -109,14 +121,15 @@ struct ResponseReading {
 
     /// What an answer bears to ask with next time, as far as it can be sent back (B05).
     private func validators(of hop: Hop) -> CacheValidators? {
-        func usable(_ name: String) -> String? {
-            guard let value = hop.exchange.headers[name], !value.isEmpty, value.unicodeScalars.count <= 1024
-            else {
-                return nil
-            }
-            return value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? value : nil
+        CacheValidators(
+            url: hop.url, entityTag: usable("ETag", of: hop), lastModified: usable("Last-Modified", of: hop))
+    }
+
+    private func usable(_ name: String, of hop: Hop) -> String? {
+        guard let value = hop.exchange.headers[name], !value.isEmpty, value.unicodeScalars.count <= 1024
+        else {
+            return nil
         }
-        return CacheValidators(
-            url: hop.url, entityTag: usable("ETag"), lastModified: usable("Last-Modified"))
+        return value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F } ? value : nil
     }
 }

@@ -61,7 +61,7 @@ package struct AddressRule: Hashable, Sendable {
     /// - Parameter isOwn: whether it is an address of this very machine.
     func admits(_ address: IPAddress, isOwn: Bool, of host: String, port: Int) -> Bool {
         if hosts.contains(host) || doors.contains(Door(host: host, port: port)) { return true }
-        if doors.contains(Door(host: address.description, port: port)) { return true }
+        if !doors.isEmpty, doors.contains(Door(host: address.description, port: port)) { return true }
         if let embedded = address.embedded, !admits(embedded, isOwn: false, of: host, port: port) {
             return false
         }

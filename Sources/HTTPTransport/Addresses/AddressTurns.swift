@@ -37,6 +37,7 @@ struct AddressTurns<Request: Hashable> {
     ///
     /// - Returns: who has the turn now, of those that waited.
     mutating func giveBack(by request: Request) -> Request? {
+        guard limit > 0 else { return nil }
         if let address = queued.removeValue(forKey: request) {
             addresses[address]?.line.removeAll { $0 == request }
             return nil

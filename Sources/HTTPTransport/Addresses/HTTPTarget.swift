@@ -7,12 +7,19 @@ struct HTTPTarget: Hashable, Sendable {
     /// In lower case and ASCII (international names as `xn--…`), without brackets, trailing dot or escapes.
     let host: String
     let port: Int
+    /// Host and port as a URL has them.
+    let authority: String
     /// Path and query as they were written.
     let requestTarget: String
     let credentials: BasicCredentials?
 
     /// - Throws: `.badAddress`, `.schemeRefused`.
     init(reading url: String) throws(TransportError) {
+        self = if let plain = Self(plain: url) { plain } else { try Self(takingApart: url) }
+    }
+
+    /// Reads any URL.
+    init(takingApart url: String) throws(TransportError) {
         let bytes = Array(url.utf8)
         guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0 else {
             throw .badAddress("it names no scheme")
@@ -34,24 +41,91 @@ struct HTTPTarget: Hashable, Sendable {
         let parts = try Authority(scheme: scheme, authority: authority)
         self.scheme = scheme
         host = parts.host
-        port = parts.port ?? (scheme == "https" ? 443 : 80)
+        let port = parts.port ?? (scheme == "https" ? 443 : 80)
+        self.port = port
+        self.authority = "\(Self.bracketed(parts.host)):\(port)"
         credentials = parts.credentials
         requestTarget = Self.requestTarget(rest.dropFirst(authority.count))
     }
 
-    /// The URL of the bare host, as libcurl is given it: the path travels apart, so that nothing can tidy it.
-    var origin: String {
-        "\(scheme)://\(bracketedHost):\(port)/"
+    /// Reads a URL as nearly all are, in which libcurl's reader would find what stands there: a host in lower case that is a
+    /// name or an address in its usual notation, and a path with nothing to escape. Nil for any other.
+    init?(plain url: String) {
+        let bytes = url.utf8.span
+        let isSecure = Self.begins(bytes, with: "https://")
+        guard isSecure || Self.begins(bytes, with: "http://") else { return nil }
+        let start = isSecure ? 8 : 7
+        var end = start
+        while end < bytes.count, Self.isPlain(bytes[end]) { end += 1 }
+        guard (1...253).contains(end - start), bytes[end - 1] != UInt8(ascii: ".") else { return nil }
+        let hostStart = url.utf8.index(url.startIndex, offsetBy: start)
+        let host = String(url[hostStart..<url.utf8.index(hostStart, offsetBy: end - start)])
+        // What begins as a number may be an address in a notation of its own (`127.1`).
+        switch bytes[start] {
+        case 0x30...0x39: guard IPAddress(host) != nil else { return nil }
+        case 0x61...0x7A: break
+        default: return nil
+        }
+        var port: Int?
+        if end < bytes.count, bytes[end] == UInt8(ascii: ":") {
+            (port, end) = Self.port(bytes, from: end + 1)
+            if port == nil { return nil }
+        }
+        guard end == bytes.count || bytes[end] == UInt8(ascii: "/") else { return nil }
+        var pathEnd = end
+        while pathEnd < bytes.count, bytes[pathEnd] != UInt8(ascii: "#") {
+            guard (0x21...0x7E).contains(bytes[pathEnd]) else { return nil }
+            pathEnd += 1
+        }
+        for index in pathEnd..<bytes.count where bytes[index] < 0x20 || bytes[index] == 0x7F { return nil }
+        let path = url.utf8.index(url.startIndex, offsetBy: end)
+        scheme = isSecure ? "https" : "http"
+        self.host = host
+        self.port = port ?? (isSecure ? 443 : 80)
+        authority = port == nil ? host + (isSecure ? ":443" : ":80") : String(url[hostStart..<path])
+        requestTarget =
+            pathEnd > end ? String(url[path..<url.utf8.index(path, offsetBy: pathEnd - end)]) : "/"
+        credentials = nil
+    }
+
+    private static func begins(_ bytes: Span<UInt8>, with text: String) -> Bool {
+        let beginning = text.utf8.span
+        guard bytes.count >= beginning.count else { return false }
+        for index in beginning.indices where bytes[index] != beginning[index] { return false }
+        return true
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x2D...0x39).contains(byte) && byte != UInt8(ascii: "/")
+    }
+
+    /// A port in its shortest form, and where it ends.
+    private static func port(_ bytes: Span<UInt8>, from start: Int) -> (Int?, Int) {
+        var (number, end) = (0, start)
+        while end < bytes.count, end < start + 5, (0x30...0x39).contains(bytes[end]) {
+            number = number * 10 + Int(bytes[end] - 0x30)
+            end += 1
+        }
+        let isShortest = end > start && bytes[start] != UInt8(ascii: "0") && number < 65536
+        return (isShortest ? number : nil, end)
+    }
+
+    /// Writes the URL of the bare host, as libcurl is given it: the path travels apart, so that nothing can tidy it.
+    func writeOrigin(to text: inout TextList) {
+        text.write(scheme)
+        text.write("://")
+        text.write(authority)
+        text.write("/")
     }
 
     /// The URL as a proxy is asked for it.
     var absolute: String {
         let usual = scheme == "https" ? 443 : 80
-        return "\(scheme)://\(bracketedHost)\(port == usual ? "" : ":\(port)")\(requestTarget)"
+        return "\(scheme)://\(port == usual ? Self.bracketed(host) : authority)\(requestTarget)"
     }
 
-    private var bracketedHost: String {
-        host.contains(":") ? "[\(host)]" : host
+    private static func bracketed(_ host: String) -> String {
+        host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
     }
 
     private static func requestTarget(_ written: ArraySlice<UInt8>) -> String {

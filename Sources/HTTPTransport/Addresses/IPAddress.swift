@@ -17,16 +17,37 @@ struct IPAddress: Hashable, Sendable {
 
     /// Reads the usual notations alone: four decimal parts, or RFC 4291's. Not `0x7f.1`, which only resolvers know.
     init?(_ text: some StringProtocol) {
-        var v4 = in_addr()
-        var v6 = in6_addr()
         let text = String(text)
-        if unsafe inet_pton(AF_INET, text, &v4) == 1 {
-            self.init(v4: UInt32(bigEndian: v4.s_addr))
-        } else if unsafe inet_pton(AF_INET6, text, &v6) == 1 {
-            self.init(v6)
-        } else {
-            return nil
+        if let bits = Self.v4(text.utf8.span) {
+            self.init(v4: bits)
+            return
         }
+        // Names, which are asked about with each request, have no colon.
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return nil }
+        var v6 = in6_addr()
+        guard unsafe inet_pton(AF_INET6, text, &v6) == 1 else { return nil }
+        self.init(v6)
+    }
+
+    /// Four decimal parts without leading zeros, as `inet_pton` reads them.
+    private static func v4(_ text: Span<UInt8>) -> UInt32? {
+        var bits: UInt32 = 0
+        var index = 0
+        for part in 0..<4 {
+            if part > 0 {
+                guard index < text.count, text[index] == UInt8(ascii: ".") else { return nil }
+                index += 1
+            }
+            let start = index
+            var number: UInt32 = 0
+            while index < text.count, index < start + 3, (0x30...0x39).contains(text[index]) {
+                number = number * 10 + UInt32(text[index] - 0x30)
+                index += 1
+            }
+            guard index > start, number < 256, index == start + 1 || text[start] != 0x30 else { return nil }
+            bits = bits << 8 | number
+        }
+        return index == text.count ? bits : nil
     }
 
     init(_ address: in6_addr) {
@@ -66,9 +87,7 @@ struct IPAddress: Hashable, Sendable {
 
 extension IPAddress: CustomStringConvertible {
     var description: String {
-        if isV4 {
-            return [24, 16, 8, 0].map { String(UInt8(truncatingIfNeeded: bits >> $0)) }.joined(separator: ".")
-        }
+        if isV4 { return Self.text(ofV4: UInt32(truncatingIfNeeded: bits)) }
         var address = in6_addr()
         unsafe withUnsafeMutableBytes(of: &address) { bytes in
             for index in 0..<16 {
@@ -78,5 +97,23 @@ extension IPAddress: CustomStringConvertible {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         unsafe inet_ntop(AF_INET6, &address, &text, socklen_t(text.count))
         return String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    private static func text(ofV4 bits: UInt32) -> String {
+        unsafe String(unsafeUninitializedCapacity: 15) { text in
+            var end = 0
+            func write(_ byte: UInt32) {
+                unsafe text[end] = UInt8(truncatingIfNeeded: byte)
+                end += 1
+            }
+            for shift: UInt32 in [24, 16, 8, 0] {
+                let number = bits >> shift & 255
+                if number >= 100 { write(0x30 + number / 100) }
+                if number >= 10 { write(0x30 + number / 10 % 10) }
+                write(0x30 + number % 10)
+                if shift > 0 { write(0x2E) }
+            }
+            return end
+        }
     }
 }

@@ -37,14 +37,14 @@ struct AnswerReader {
     }
 
     /// Takes one header line with its line end; says whether to go on.
-    mutating func take(headerLine line: [UInt8]) -> Bool {
+    mutating func take(headerLine line: Span<UInt8>) -> Bool {
         headerLines += 1
         headerBytes += line.count
         guard headerBytes <= limits.headerBytes, headerLines <= limits.headerLines else {
             return refuse(.headersTooLarge)
         }
-        let text = line.trimmingLineEnd
-        if text.starts(with: "HTTP/".utf8), !hasHead {
+        let text = line.extracting(..<line.lengthOfLine)
+        if text.beginsStatusLine, !hasHead {
             status = Self.status(in: text)
             headers.removeAll()
             isHeadComplete = false
@@ -100,6 +100,12 @@ struct AnswerReader {
         return body
     }
 
+    /// Keeps nothing of an answer that was given away.
+    mutating func letGo() {
+        headers = HTTPHeaders()
+        body = []
+    }
+
     /// What the server says of the body's length. libcurl's own limit on it would lose the headers of refusals too.
     private var announcedLength: Int? {
         headers["Content-Length"].map {
@@ -115,21 +121,20 @@ struct AnswerReader {
     /// What libcurl may hold of a body before it counts it as travelled: its receive buffer.
     private static let buffer = 16 << 10
 
-    private mutating func takeField(_ text: ArraySlice<UInt8>) {
-        if text.first == UInt8(ascii: " ") || text.first == UInt8(ascii: "\t") {
-            headers.continueLast(String(isomorphic: text.trimmingBlanks))
+    private mutating func takeField(_ text: Span<UInt8>) {
+        if text[0].isBlank {
+            headers.continueLast(text.trimmedText(0..<text.count))
             return
         }
-        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return }
-        let name = String(isomorphic: text[..<colon].trimmingBlanks)
-        headers.add(name, String(isomorphic: text[(colon + 1)...].trimmingBlanks))
+        guard let colon = text.indices.first(where: { text[$0] == UInt8(ascii: ":") }) else { return }
+        headers.add(text.trimmedText(0..<colon), text.trimmedText(colon + 1..<text.count))
     }
 
     /// Whether libcurl can undo the content codings of this answer, and they are few enough.
     private mutating func isDecodable() -> Bool {
         let codings = headers.values(of: "Content-Encoding")
             .flatMap { $0.split(separator: ",") }
-            .map { String(decoding: Array($0.utf8)[...].trimmingBlanks, as: UTF8.self).lowercased() }
+            .map { Self.trimmed($0).lowercased() }
             .filter { !$0.isEmpty && $0 != "identity" }
         guard codings.count <= 2, codings.allSatisfy(Self.knownCodings.contains) else {
             return refuse(.unknownEncoding(codings.joined(separator: ", ")))
@@ -137,26 +142,100 @@ struct AnswerReader {
         return true
     }
 
+    private static func trimmed(_ text: Substring) -> String {
+        var bytes = text.utf8.drop { $0.isBlank }
+        while bytes.last?.isBlank == true { bytes.removeLast() }
+        return String(Substring(bytes))
+    }
+
     private static let knownCodings: Set<String> = ["gzip", "x-gzip", "deflate", "br", "zstd"]
 
-    private static func status(in line: ArraySlice<UInt8>) -> Int {
-        let rest = line.drop { $0 != UInt8(ascii: " ") }.drop { $0 == UInt8(ascii: " ") }
-        return Int(String(decoding: rest.prefix(3), as: UTF8.self)) ?? 0
+    private static func status(in line: Span<UInt8>) -> Int {
+        var index = 0
+        while index < line.count, line[index] != UInt8(ascii: " ") { index += 1 }
+        while index < line.count, line[index] == UInt8(ascii: " ") { index += 1 }
+        return Int(String(isomorphic: line.extracting(index..<min(index + 3, line.count)))) ?? 0
     }
 }
 
-extension [UInt8] {
-    fileprivate var trimmingLineEnd: ArraySlice<UInt8> {
-        var text = self[...]
-        while text.last == UInt8(ascii: "\n") || text.last == UInt8(ascii: "\r") { text.removeLast() }
-        return text
+extension Span<UInt8> {
+    /// How long a line is without its end.
+    fileprivate var lengthOfLine: Int {
+        var end = count
+        while end > 0, self[end - 1] == UInt8(ascii: "\n") || self[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return end
+    }
+
+    /// The text that a part stands for, without blanks around it.
+    fileprivate func trimmedText(_ part: Range<Int>) -> String {
+        var (start, end) = (part.lowerBound, part.upperBound)
+        while start < end, self[start].isBlank { start += 1 }
+        while start < end, self[end - 1].isBlank { end -= 1 }
+        return String(isomorphic: extracting(start..<end))
+    }
+
+    fileprivate var beginsStatusLine: Bool {
+        count >= 5 && self[0] == UInt8(ascii: "H") && self[1] == UInt8(ascii: "T")
+            && self[2] == UInt8(ascii: "T") && self[3] == UInt8(ascii: "P") && self[4] == UInt8(ascii: "/")
     }
 }
 
-extension ArraySlice<UInt8> {
-    fileprivate var trimmingBlanks: ArraySlice<UInt8> {
-        var text = drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-        while text.last == UInt8(ascii: " ") || text.last == UInt8(ascii: "\t") { text.removeLast() }
-        return text
+extension Span<UInt8> {
+    /// Whether all bytes are ASCII, where they are those of the text that they stand for.
+    var isASCII: Bool {
+        // By pointer, so that many are looked at at once.
+        unsafe withUnsafeBufferPointer { bytes in
+            var all: UInt8 = 0
+            for index in 0..<bytes.count { unsafe all |= bytes[index] }
+            return all < 0x80
+        }
+    }
+
+    /// Whether a control character is among the bytes, but for tabs.
+    var hasControls: Bool {
+        unsafe withUnsafeBytes { bytes in
+            var index = 0
+            while index + 8 <= bytes.count {
+                let eight = unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                if eight.holdsControls { break }
+                index += 8
+            }
+            // The last few, or those among which there may be tabs alone.
+            while index < bytes.count {
+                let byte = unsafe bytes[index]
+                if byte < 0x20 && byte != UInt8(ascii: "\t") || byte == 0x7F { return true }
+                index += 1
+            }
+            return false
+        }
+    }
+}
+
+extension UInt64 {
+    /// Whether one of these eight bytes is below 0x20 or 0x7F.
+    fileprivate var holdsControls: Bool {
+        let deleted = self ^ 0x7F7F_7F7F_7F7F_7F7F
+        let low = (self &- 0x2020_2020_2020_2020) & ~self
+        return (low | (deleted &- 0x0101_0101_0101_0101) & ~deleted) & 0x8080_8080_8080_8080 != 0
+    }
+}
+
+extension UInt8 {
+    fileprivate var isBlank: Bool {
+        self == UInt8(ascii: " ") || self == UInt8(ascii: "\t")
+    }
+}
+
+extension String {
+    /// Text with one scalar for each byte.
+    fileprivate init(isomorphic bytes: Span<UInt8>) {
+        // Almost all are ASCII, where the bytes are those of the text.
+        if bytes.isASCII {
+            self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+            return
+        }
+        var scalars = String.UnicodeScalarView()
+        for index in bytes.indices { scalars.append(Unicode.Scalar(bytes[index])) }
+        self = String(scalars)
     }
 }

@@ -93,10 +93,13 @@ package struct CurlTransport: Transport {
 extension HTTPHeaders.Field {
     /// Whether name and value keep to RFC 9110 §5: nothing in them can begin another line.
     fileprivate var isSendable: Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy {
-                $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";")
+        let letters = name.utf8.span
+        for index in letters.indices {
+            let byte = letters[index]
+            guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: ":"), byte != UInt8(ascii: ";") else {
+                return false
             }
-            && value.unicodeScalars.allSatisfy { ($0.value >= 0x20 && $0.value != 0x7F) || $0 == "\t" }
+        }
+        return !letters.isEmpty && !value.utf8.span.hasControls
     }
 }

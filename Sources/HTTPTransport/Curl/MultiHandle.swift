@@ -32,6 +32,11 @@ import CCurl
         check(unsafe curl_multi_add_handle(pointer, easy.pointer))
     }
 
+    /// Has a socket told of from now on with something beside it: that it is watched already.
+    func note(_ socket: curl_socket_t, _ mark: UnsafeMutableRawPointer) {
+        unsafe check(curl_multi_assign(pointer, socket, mark))
+    }
+
     func remove(_ easy: borrowing EasyHandle) {
         check(unsafe curl_multi_remove_handle(pointer, easy.pointer))
     }
@@ -42,12 +47,14 @@ import CCurl
         check(unsafe curl_multi_socket_action(pointer, socket, events, &running))
     }
 
-    /// The next transfer that has ended: its handle's `id`, and how it ended.
-    func nextEnded() -> (easy: UInt, code: CURLcode)? {
+    /// The next transfer that has ended: what its handle has as CURLOPT_PRIVATE, and how it ended.
+    func nextEnded() -> (context: UnsafeMutableRawPointer?, code: CURLcode)? {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(pointer, &left) {
             if let easy = unsafe tidings_message_easy(message) {
-                return (UInt(bitPattern: easy), unsafe tidings_message_result(message))
+                var context: UnsafeMutableRawPointer?
+                unsafe tidings_easy_get_pointer(easy, CURLINFO_PRIVATE, &context)
+                return unsafe (context, tidings_message_result(message))
             }
         }
         return nil

@@ -5,18 +5,22 @@ struct PinTable {
     private var users: [String: Int] = [:]
 
     /// Pins that no transfer uses any more. The next to use any pin takes them out.
-    private(set) var loose: Set<String> = []
+    private(set) var loose: [String] = []
 
     /// Notes that a transfer has been given all `loose` pins to take out, and uses this one.
     mutating func use(_ pin: String?) {
-        loose = []
+        loose.removeAll(keepingCapacity: true)
         if let pin { users[pin, default: 0] += 1 }
     }
 
     /// Notes that a transfer is over.
     mutating func release(_ pin: String?) {
-        guard let pin, let count = users[pin] else { return }
-        users[pin] = count > 1 ? count - 1 : nil
-        if count == 1 { loose.insert(pin) }
+        guard let pin, let place = users.index(forKey: pin) else { return }
+        if users[place].value > 1 {
+            users.values[place] -= 1
+        } else {
+            users.remove(at: place)
+            loose.append(pin)
+        }
     }
 }

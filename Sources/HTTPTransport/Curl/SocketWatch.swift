@@ -15,15 +15,20 @@ final class SocketWatch: Sendable {
     }
 
     /// Watches a socket for what libcurl wants to know of it (`CURL_POLL_IN`, …), or no more.
-    func watch(_ socket: Int32, _ events: Int32) {
+    ///
+    /// - Parameter isWatched: whether it is watched already, which the kernel would otherwise have to say.
+    func watch(_ socket: Int32, _ events: Int32, isWatched: Bool = false) {
         var event = unsafe epoll_event()
         unsafe event.data.fd = socket
         if events & CURL_POLL_IN != 0 { unsafe event.events |= tidings_epoll_in }
         if events & CURL_POLL_OUT != 0 { unsafe event.events |= tidings_epoll_out }
         if events == CURL_POLL_REMOVE {
             unsafe epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, &event)
-        } else if unsafe epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event) != 0 {
-            unsafe epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event)
+        } else if unsafe epoll_ctl(
+            descriptor, isWatched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, socket, &event) != 0
+        {
+            // A number that another socket had before.
+            unsafe epoll_ctl(descriptor, isWatched ? EPOLL_CTL_ADD : EPOLL_CTL_MOD, socket, &event)
         }
     }
 

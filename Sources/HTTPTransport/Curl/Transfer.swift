@@ -11,8 +11,14 @@ import Glibc
     private var continuation: CheckedContinuation<Errand.Outcome, Never>?
     private var addresses: [IPAddress] = []
     private(set) var pin: String?
-    private var headers = StringList()
-    private var pins = StringList()
+    private var headers = TextList()
+    private var pins = TextList()
+    private var text = TextList()
+    /// How many more requests may go by the options that the handle has, where they are such as most have.
+    private var usesLeft = 0
+    private var hasEndedWell = false
+    /// Whether the handle is among those that libcurl drives.
+    var isAdded = false
     private let errorText: UnsafeMutablePointer<CChar>
     private var clock = TransferClock(limits: TransferLimits(), started: .never)
 
@@ -26,11 +32,6 @@ import Glibc
 
     deinit {
         unsafe errorText.deallocate()
-    }
-
-    /// Whether libcurl has been told of this transfer.
-    var isUnderWay: Bool {
-        !addresses.isEmpty
     }
 
     /// The request at hand.
@@ -74,27 +75,46 @@ import Glibc
     ///   - host: whose addresses they are: the target's, or the proxy's.
     ///   - loose: pins of former transfers that nobody needs any more.
     func prepare(
-        host: String, port: Int, addresses: [IPAddress], loose: Set<String>, at now: MonotonicTime
+        host: String, port: Int, addresses: [IPAddress], loose: [String], at now: MonotonicTime
     ) throws(CurlFault) {
         self.addresses = addresses
         clock.resolved = now
-        pins = StringList()
-        for pin in loose { pins.append(Array("-\(pin)".utf8)) }
+        let (request, target) = (request, target)
         // A numeric host too: libcurl would remember it for good, and would have ever more to look through for each name. The
         // colons of the other kind are no host to a list of pins.
         if IPAddress(host)?.isV4 ?? true {
-            pin = "\(host):\(port)"
-            let list = addresses.map { $0.isV4 ? $0.description : "[\($0)]" }.joined(separator: ",")
-            pins.append(Array("+\(host):\(port):\(list)".utf8))
+            // No other name is pinned where no proxy is asked, and it is written already.
+            let isWritten = request.proxy == nil && target.authority.utf8.first != UInt8(ascii: "[")
+            pin = isWritten ? target.authority : "\(host):\(port)"
         }
-        headers = StringList()
-        for line in request.headers.lines { headers.append(line) }
+        pins.write(pin, to: addresses, without: loose)
+        headers.write(request.headers)
+        try setOptions(request, target)
+        try easy.aim(request, at: target, connectingWithin: clock.leftToConnect, text: &text)
+        try easy.set(CURLOPT_RESOLVE, &pins)
+        try easy.set(CURLOPT_HTTPHEADER, &headers)
+    }
+
+    /// Sets the options that most requests have in common, unless the handle has them from the request before.
+    ///
+    /// A password must not stay in a handle for another feed, nor an exception for a certificate: so only those of a request
+    /// without either are left. Nor are they for good, since libcurl 7.88 counts in a handle how often a kept connection
+    /// turned out to be dead when something was sent, sets that back with the options alone, and gives up after the fifth
+    /// time (https://github.com/curl/curl/pull/19066): five requests in a row may have one such each.
+    private func setOptions(_ request: HTTPRequest, _ target: HTTPTarget) throws(CurlFault) {
+        let isUsual =
+            request.proxy == nil && request.trust == .system && request.credentials == nil
+            && target.credentials == nil
+        if isUsual, usesLeft > 0 {
+            usesLeft -= 1
+            return
+        }
+        usesLeft = 0
         easy.reset()
-        try easy.apply(request, to: target, connectingWithin: clock.leftToConnect)
-        try easy.set(CURLOPT_RESOLVE, pins)
-        try easy.set(CURLOPT_HTTPHEADER, headers)
+        try easy.apply(request, to: target)
         unsafe try easy.set(CURLOPT_ERRORBUFFER, pointer: errorText)
         unsafe try easy.report(to: Unmanaged.passUnretained(self).toOpaque())
+        if isUsual { usesLeft = 4 }
     }
 
     /// Ends the errand.
@@ -105,7 +125,10 @@ import Glibc
         errand = nil
         addresses = []
         pin = nil
-        reader = AnswerReader(limits: TransferLimits())
+        // What broke off may have left its marks.
+        if !hasEndedWell { usesLeft = 0 }
+        hasEndedWell = false
+        reader.letGo()
         return continuation
     }
 
@@ -121,6 +144,7 @@ import Glibc
 
     /// What came of it, once libcurl has ended it.
     func outcome(_ code: CURLcode, at now: MonotonicTime) -> Errand.Outcome {
+        hasEndedWell = code == CURLE_OK
         reader.close(wire: wire)
         if reader.hasMessage { return .success(exchange(at: now)) }
         if let fault = reader.fault { return .failure(fault) }
@@ -142,7 +166,7 @@ import Glibc
     }
 
     /// Takes a header line; says whether to go on.
-    func take(headerLine line: [UInt8]) -> Bool {
+    func take(headerLine line: Span<UInt8>) -> Bool {
         if !reader.hasBegun {
             if errand?.answering() == true { try? easy.set(CURLOPT_FORBID_REUSE, 0) }
             clock.begin(at: .current())
@@ -166,7 +190,7 @@ import Glibc
     }
 
     private var received: Int {
-        reader.headerBytes + (isUnderWay ? wire : 0)
+        reader.headerBytes + (addresses.isEmpty ? 0 : wire)
     }
 
     private func message(_ code: CURLcode) -> String {
@@ -192,15 +216,45 @@ final class Agenda {
     var nextCheck = MonotonicTime.never
 }
 
-extension HTTPHeaders {
-    /// The lines as libcurl takes them: `Name: value`, or `Name;` where the value is empty.
-    fileprivate var lines: [[UInt8]] {
-        var lines = fields.map { field in
-            let value = field.value.isomorphicBytes
-            return value.isEmpty ? Array("\(field.name);".utf8) : Array("\(field.name): ".utf8) + value
+extension TextList {
+    /// Writes names as libcurl is to remember them: what is not to be any more, and what is pinned to addresses.
+    fileprivate mutating func write(_ pin: String?, to addresses: [IPAddress], without loose: [String]) {
+        removeAll()
+        for pin in loose {
+            write("-")
+            write(pin)
+            endText()
         }
-        // Without this libcurl adds one of its own.
-        if self["Accept"] == nil { lines.append(Array("Accept:".utf8)) }
-        return lines
+        guard let pin else { return }
+        write("+")
+        write(pin)
+        var mark = ":"
+        for address in addresses {
+            write(mark)
+            write(address.isV4 ? address.description : "[\(address)]")
+            mark = ","
+        }
+        endText()
+    }
+
+    /// Writes header lines as libcurl takes them: `Name: value`, or `Name;` where the value is empty.
+    fileprivate mutating func write(_ headers: HTTPHeaders) {
+        removeAll()
+        if headers["Accept-Encoding"] == nil {
+            write("Accept-Encoding: ")
+            write(EasyHandle.acceptedEncodings)
+            endText()
+        }
+        for field in headers.fields {
+            write(field.name)
+            write(field.value.isEmpty ? ";" : ": ")
+            write(isomorphic: field.value)
+            endText()
+        }
+        if headers["Accept"] == nil {
+            // Without this libcurl adds one of its own.
+            write("Accept:")
+            endText()
+        }
     }
 }

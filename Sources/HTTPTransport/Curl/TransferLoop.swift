@@ -11,7 +11,6 @@ final class TransferLoop {
     private let width: Int
     private let epoll: SocketWatch
     private var active: [ObjectIdentifier: Transfer] = [:]
-    private var byHandle: [UInt: Transfer] = [:]
     private var idle: [Transfer] = []
     private var cache: LookupCache
     private var lookups: [String: [Errand]] = [:]
@@ -50,8 +49,9 @@ final class TransferLoop {
         self.epoll = epoll
         // Transfers under way count too, and what is beyond is closed: so that as many can wait to be used again.
         multi.set(CURLMOPT_MAXCONNECTS, max(1, 2 * width))
-        unsafe multi.report(to: Unmanaged.passUnretained(self).toOpaque()) { _, socket, events, context, _ in
-            unsafe loop(context)?.epoll.watch(socket, events)
+        unsafe multi.report(to: Unmanaged.passUnretained(self).toOpaque()) {
+            _, socket, events, context, mark in
+            unsafe loop(context)?.watch(socket, events, isWatched: mark != nil)
             return 0
         } timer: { _, milliseconds, context in
             unsafe loop(context)?.wake(after: milliseconds)
@@ -88,6 +88,13 @@ final class TransferLoop {
             finishEnded()
             checkLimits()
             tellEnded()
+        }
+    }
+
+    private func watch(_ socket: curl_socket_t, _ events: Int32, isWatched: Bool) {
+        epoll.watch(socket, events, isWatched: isWatched)
+        if !isWatched, events != CURL_POLL_REMOVE {
+            unsafe multi.note(socket, Unmanaged.passUnretained(self).toOpaque())
         }
     }
 
@@ -172,7 +179,7 @@ final class TransferLoop {
                 message: unsafe String(cString: curl_easy_strerror(error.code)))
         }
         pins.use(transfer.pin)
-        byHandle[transfer.easy.id] = transfer
+        transfer.isAdded = true
         multi.add(transfer.easy)
     }
 
@@ -222,9 +229,9 @@ final class TransferLoop {
     }
 
     private func finishEnded() {
-        while let ended = multi.nextEnded() {
-            guard let transfer = byHandle[ended.easy] else { continue }
-            finish(transfer, transfer.outcome(ended.code, at: .current()))
+        while let (context, code) = unsafe multi.nextEnded() {
+            guard let transfer = unsafe transfer(context) else { continue }
+            finish(transfer, transfer.outcome(code, at: .current()))
         }
     }
 
@@ -242,7 +249,8 @@ final class TransferLoop {
     }
 
     private func finish(_ transfer: Transfer, _ outcome: Errand.Outcome) {
-        if byHandle.removeValue(forKey: transfer.easy.id) != nil {
+        if transfer.isAdded {
+            transfer.isAdded = false
             multi.remove(transfer.easy)
             pins.release(transfer.pin)
         }
