@@ -75,11 +75,17 @@ private struct OPMLReading {
     }
 
     private func outline(_ element: XMLElement) -> OPMLOutline? {
-        let values = OutlineValues(of: element, meanings)
-        if let mark = values.isComment, ASCII.equalsIgnoringCase(mark, "true") { return nil }
+        let attributes = element.attributes
+        let places = OutlinePlaces(in: attributes, meanings)
+        func value(_ place: Int?) -> ArraySlice<UInt8>? { place.map { attributes[$0].valueBytes } }
+        if let mark = value(places.isComment), ASCII.equalsIgnoringCase(mark, "true") { return nil }
+        // `url` alone is an address only where the type says that a feed is meant.
+        let feed =
+            value(places.feedAddress).flatMap(address)
+            ?? (value(places.type).map(isFeed) == true ? value(places.url).flatMap(address) : nil)
         return OPMLOutline(
-            title: values.title.flatMap(line) ?? values.text.flatMap(line), address: address(values),
-            categories: values.category.map(categories) ?? [],
+            title: value(places.title).flatMap(line) ?? value(places.text).flatMap(line), address: feed,
+            categories: value(places.category).map(categories) ?? [],
             line: element.line, children: outlines(in: element))
     }
 
@@ -95,13 +101,8 @@ private struct OPMLReading {
         }
     }
 
-    /// `xmlUrl`; or `url`, where the type says that a feed is meant.
-    private func address(_ values: OutlineValues) -> FeedAddress? {
-        if let address = values.feedAddress.flatMap(address) { return address }
-        guard let type = values.type,
-            ["rss", "atom", "feed"].contains(where: { ASCII.equalsIgnoringCase(type, $0) })
-        else { return nil }
-        return values.url.flatMap(address)
+    private func isFeed(_ type: ArraySlice<UInt8>) -> Bool {
+        ["rss", "atom", "feed"].contains { ASCII.equalsIgnoringCase(type, $0) }
     }
 
     private func address(_ bytes: ArraySlice<UInt8>) -> FeedAddress? {
@@ -110,26 +111,26 @@ private struct OPMLReading {
     }
 }
 
-/// The values of an outline in UTF-8, of each name the first.
-private struct OutlineValues {
-    private(set) var title: ArraySlice<UInt8>?
-    private(set) var text: ArraySlice<UInt8>?
-    private(set) var type: ArraySlice<UInt8>?
-    private(set) var url: ArraySlice<UInt8>?
-    private(set) var category: ArraySlice<UInt8>?
-    private(set) var feedAddress: ArraySlice<UInt8>?
-    private(set) var isComment: ArraySlice<UInt8>?
+/// Where the values of an outline stand among its attributes, of each name the first.
+private struct OutlinePlaces {
+    private(set) var title: Int?
+    private(set) var text: Int?
+    private(set) var type: Int?
+    private(set) var url: Int?
+    private(set) var category: Int?
+    private(set) var feedAddress: Int?
+    private(set) var isComment: Int?
 
-    init(of outline: XMLElement, _ meanings: [OPMLReading.Meaning?]) {
-        for attribute in outline.attributes {
-            switch meanings[attribute.nameIndex] {
-            case .title: title = title ?? attribute.valueBytes
-            case .text: text = text ?? attribute.valueBytes
-            case .type: type = type ?? attribute.valueBytes
-            case .url: url = url ?? attribute.valueBytes
-            case .category: category = category ?? attribute.valueBytes
-            case .feedAddress: feedAddress = feedAddress ?? attribute.valueBytes
-            case .isComment: isComment = isComment ?? attribute.valueBytes
+    init(in attributes: XMLElement.Attributes, _ meanings: [OPMLReading.Meaning?]) {
+        for place in attributes.indices {
+            switch meanings[attributes[place].nameIndex] {
+            case .title: title = title ?? place
+            case .text: text = text ?? place
+            case .type: type = type ?? place
+            case .url: url = url ?? place
+            case .category: category = category ?? place
+            case .feedAddress: feedAddress = feedAddress ?? place
+            case .isComment: isComment = isComment ?? place
             case .head, .outline, nil: continue
             }
         }
