@@ -108,7 +108,7 @@ struct Composition {
             config: config, settings: settings, store: store, purging: purging, memory: memory,
             notifier: notifier, time: time, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            // With names, or each is given one by printing all that is in it: that takes longer than a feed's poll.
+            // With names, or each is given one by printing all that is in it: that takes as long as hundreds of polls.
             services: [
                 .init(
                     service: updating, successTerminationBehavior: .gracefullyShutdownGroup,
