@@ -35,7 +35,8 @@ package struct OPMLOutline: Hashable, Sendable {
 /// Feeds as they are found in an outline.
 private struct CollectedFeeds {
     let origin: SubscriptionOrigin
-    private var places: [FeedAddress: Int] = [:]
+    /// By the texts of their addresses: tables by strings are looked up by code made for them.
+    private var places: [String: Int] = [:]
     private var feeds: [(title: String?, address: FeedAddress, tags: [String], line: Int)] = []
 
     init(origin: SubscriptionOrigin, expecting count: Int) {
@@ -51,7 +52,7 @@ private struct CollectedFeeds {
             return
         }
         let tags = outline.categories.isEmpty ? folders : folders + outline.categories
-        let place = Self.known(&places[address], else: feeds.count)
+        let place = Self.known(&places[address.text], else: feeds.count)
         if place < feeds.count {
             feeds[place].tags += tags
         } else {
