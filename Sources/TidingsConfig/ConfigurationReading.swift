@@ -9,6 +9,8 @@ struct ConfigurationReading {
     private var problems: [ConfigProblem] = []
     private var hasDatabase = true
     private var seal: FileSeal
+    /// The places of the subscriptions by their addresses, as far as an OPML file was compared with them.
+    private var positions: [FeedAddress: Int] = [:]
 
     /// - Parameter seal: of the file as it was before it was read.
     init(of file: String, _ environment: UserEnvironment, seal: FileSeal) {
@@ -115,13 +117,19 @@ struct ConfigurationReading {
         }
     }
 
-    /// Adds what an OPML file declares. It may name a feed several times, once for each folder that it lies in, and the
-    /// tags are put together; what a `[[feed]]` table says of a feed is kept.
+    /// Adds what an OPML file declares. Where several name a feed, the tags are put together; what a `[[feed]]` table
+    /// says of a feed is kept.
     private mutating func join(_ declared: [DeclaredSubscription]) {
-        var positions: [FeedAddress: Int] = [:]
-        for (position, known) in understood.subscriptions.enumerated()
-        where positions[known.subscription.address] == nil {
-            positions[known.subscription.address] = position
+        // Mostly one list names them all, and no file of one's own: then there is nothing to compare.
+        if understood.subscriptions.isEmpty,
+            !declared.contains(where: { Places.isFile($0.subscription.address.text) })
+        {
+            understood.subscriptions = declared
+            return
+        }
+        positions.reserveCapacity(understood.subscriptions.count + declared.count)
+        for position in positions.count..<understood.subscriptions.count {
+            positions[understood.subscriptions[position].subscription.address] = position
         }
         for declaration in declared {
             let subscription = declaration.subscription.located(by: places)
@@ -175,7 +183,8 @@ extension ParseFailure {
 
 extension Subscription {
     fileprivate func located(by places: Places) -> Subscription {
-        Subscription(
+        guard Places.isFile(address.text) else { return self }
+        return Subscription(
             address: FeedAddress(places.address(address.text)), origin: origin, title: title, tags: tags,
             interval: interval, onlyNew: onlyNew, revisedTurnsUnread: revisedTurnsUnread, fetching: fetching,
             retention: retention)

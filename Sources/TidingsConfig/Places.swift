@@ -28,7 +28,7 @@ struct Places: Hashable, Sendable {
     /// What is written after `file:` is a part of an address, and stays as it is; the folder before it is a path, whose
     /// special characters are escaped.
     func address(_ written: String) -> String {
-        guard written.prefix(5).lowercased() == "file:" else { return written }
+        guard Places.isFile(written) else { return written }
         var name = written.dropFirst(5)
         if name.hasPrefix("//") {
             name = name.dropFirst(2)
@@ -39,6 +39,13 @@ struct Places: Hashable, Sendable {
         if name.hasPrefix("/") { return "file://\(name)" }
         while name.hasPrefix("./") { name = name.dropFirst(2) }
         return "file://\(Places.escaped(folder == "/" ? "" : folder))/\(name)"
+    }
+
+    /// Whether an address is one of a `file:`.
+    static func isFile(_ written: String) -> Bool {
+        // The first letter is mostly another, and tells at once.
+        guard let first = written.utf8.first, first | 0x20 == UInt8(ascii: "f") else { return false }
+        return written.prefix(5).lowercased() == "file:"
     }
 
     /// Without doubled slashes and single dots; double dots stay, since what is above a link only the kernel knows.

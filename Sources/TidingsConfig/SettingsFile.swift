@@ -8,7 +8,7 @@ package enum SettingsFile {
     ///   - path: the file that the user named on the command line; nil for none. A relative path starts at the
     ///     working directory.
     ///   - environment: the variables `TIDINGS_CONFIG`, `HOME` and those of XDG are looked at.
-    ///   - outlines: reads an OPML file, of which it is given the contents and the absolute path.
+    ///   - outlines: reads an OPML file, of which it is given the contents and the absolute path; gives each address once.
     package static func load(
         _ path: String?, environment: [String: String],
         outlines: (_ contents: [UInt8], _ file: String) throws(ParseFailure) -> [DeclaredSubscription]

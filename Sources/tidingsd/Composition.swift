@@ -110,11 +110,14 @@ struct Composition {
             config: config, settings: settings, store: store, purging: purging, memory: memory,
             notifier: notifier, time: time, logger: logger)
         var configuration = ServiceGroupConfiguration(
+            // With names, or each is given one by printing all that is in it: that takes as long as hundreds of polls.
             services: [
-                .init(service: updating, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: reloading),
-                .init(service: notifier),
-            ] + (isDaemon ? [.init(service: purging)] : []),
+                .init(
+                    service: updating, successTerminationBehavior: .gracefullyShutdownGroup,
+                    serviceName: "UpdateService"),
+                .init(service: reloading, serviceName: "ReloadService"),
+                .init(service: notifier, serviceName: "ServiceNotifier"),
+            ] + (isDaemon ? [.init(service: purging, serviceName: "PurgeService")] : []),
             gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
         configuration.maximumGracefulShutdownDuration = .seconds(20)
         if isDaemon { logger.info("started", metadata: ["database": "\(settings.storage.database)"]) }

@@ -44,4 +44,20 @@ struct AdoptionTests {
         let adoption = Adoption(declared: [DeclaredSubscription(same, line: 1)], stored: [same])
         #expect(adoption.changed.isEmpty && adoption.adopted.isEmpty && adoption.letGo.isEmpty)
     }
+
+    @Test(arguments: ["abcd", "dcba", "abxcd", "xabcd", "abcdx", "bd", "acxb", "aabxbxcda", "", "xyx"])
+    func `the order does not matter, and the first of several counts`(_ names: String) {
+        let stored = "abcd".map { subscription("https://\($0).example/", file) }
+        // The first of each name says what is stored, or is new; those after it would be changes.
+        let declared = names.enumerated().map { position, name in
+            let isFirst = names.prefix(position).allSatisfy { $0 != name }
+            let said = subscription("https://\(name).example/", file, title: isFirst ? nil : "again")
+            return DeclaredSubscription(said, line: position)
+        }
+        let adoption = Adoption(declared: declared, stored: stored)
+        let added = ["x", "y"].filter { names.contains($0) }
+        #expect(adoption.adopted == added.map { subscription("https://\($0).example/", file) })
+        #expect(adoption.changed.isEmpty)
+        #expect(adoption.letGo == stored.filter { one in !declared.contains { $0.subscription == one } })
+    }
 }

@@ -123,6 +123,33 @@ import TidingsConfig
         #expect(settings.outlineFiles == [opml])
     }
 
+    @Test(arguments: ["https://b.example/", "file:b.xml"])
+    func `OPML files that name the same feed put their tags together`(_ second: String) throws {
+        let files = try ["1.opml", "2.opml", "3.opml"].map { try folder.write("<opml/>", as: $0) }
+        let settings = try folder.settings("opml = ['1.opml', '2.opml', '3.opml']\n") { _, file in
+            switch file {
+            case files[0]:
+                [
+                    declared("https://a.example/", ["x"], in: file, line: 1),
+                    declared(second, [], in: file, line: 2),
+                ]
+            case files[1]:
+                [declared("FILE:c.xml", [], in: file, line: 1), declared(second, ["y"], in: file, line: 2)]
+            default:
+                [
+                    declared("file:./c.xml", ["z"], in: file, line: 1),
+                    declared("https://a.example/", ["y", "x"], in: file, line: 2),
+                ]
+            }
+        }
+        let path = second.hasPrefix("file:") ? "file://\(folder.path)/b.xml" : second
+        #expect(
+            settings.subscriptions.map(\.subscription.address.text)
+                == ["https://a.example/", path, "file://\(folder.path)/c.xml"])
+        #expect(settings.subscriptions.map(\.subscription.tags) == [["x", "y"], ["y"], ["z"]])
+        #expect(settings.subscriptions.map(\.line) == [1, 2, 1])
+    }
+
     @Test func `a faulty OPML file is one more problem in the same list`() throws {
         let opml = try folder.write("<opml>", as: "feeds.opml")
         let error = try #require(

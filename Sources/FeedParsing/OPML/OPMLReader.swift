@@ -35,55 +35,104 @@ package enum OPMLReader {
     }
 }
 
-/// The names of a document in lower case, and what is read by them.
+/// What a document says by its names of elements and attributes.
 private struct OPMLReading {
-    private let names: [String]
+    /// What each name of the document means: there are few, and of lists of ten thousand feeds each line has several.
+    private let meanings: [Meaning?]
 
-    init(names: [XMLName]) { self.names = names.map { $0.local.lowercased() } }
+    /// Names in lower case.
+    fileprivate enum Meaning: String {
+        case head, outline
+        case title, text, type, url, category
+        case feedAddress = "xmlurl"
+        case isComment = "iscomment"
+    }
+
+    init(names: [XMLName]) { meanings = names.map { Meaning(rawValue: $0.local.lowercased()) } }
 
     func title(of root: XMLElement) -> String? {
-        let head = root.children.first { names[$0.nameIndex] == "head" }
-        let title = head?.children.first { names[$0.nameIndex] == "title" }
-        return title.flatMap { nonempty(PlainSpace.collapsed($0.deepText)) }
+        let head = root.children.first { meanings[$0.nameIndex] == .head }
+        let title = head?.children.first { meanings[$0.nameIndex] == .title }
+        return title.flatMap { line($0.deepTextBytes) }
     }
 
     /// The outlines in an element; what else stands there, such as a `body`, is looked through.
     func outlines(in element: XMLElement) -> [OPMLOutline] {
-        element.children.flatMap { child -> [OPMLOutline] in
-            switch names[child.nameIndex] {
-            case "outline": outline(child).map { [$0] } ?? []
-            case "head": []
-            default: outlines(in: child)
+        guard element.hasChildren else { return [] }
+        var outlines: [OPMLOutline] = []
+        addOutlines(in: element, to: &outlines)
+        return outlines
+    }
+
+    private func addOutlines(in element: XMLElement, to outlines: inout [OPMLOutline]) {
+        for child in element.children {
+            switch meanings[child.nameIndex] {
+            case .outline: if let outline = outline(child) { outlines.append(outline) }
+            case .head: continue
+            default: addOutlines(in: child, to: &outlines)
             }
         }
     }
 
     private func outline(_ element: XMLElement) -> OPMLOutline? {
-        var values: [String: String] = [:]
-        for attribute in element.attributes where values[names[attribute.nameIndex]] == nil {
-            values[names[attribute.nameIndex]] = attribute.value
-        }
-        guard values["iscomment"]?.lowercased() != "true" else { return nil }
-        let title = [values["title"], values["text"]].lazy.compactMap { $0 }.map { PlainSpace.collapsed($0) }
-        let categories = (values["category"] ?? "").split(separator: ",").map { category in
-            PlainSpace.collapsed(String(category.drop { $0 == " " || $0 == "/" }))
-        }
+        let attributes = element.attributes
+        let places = OutlinePlaces(in: attributes, meanings)
+        func value(_ place: Int?) -> ArraySlice<UInt8>? { place.map { attributes[$0].valueBytes } }
+        if let mark = value(places.isComment), ASCII.equalsIgnoringCase(mark, "true") { return nil }
+        // `url` alone is an address only where the type says that a feed is meant.
+        let feed =
+            value(places.feedAddress).flatMap(address)
+            ?? (value(places.type).map(isFeed) == true ? value(places.url).flatMap(address) : nil)
         return OPMLOutline(
-            title: title.first { !$0.isEmpty }, address: address(values),
-            categories: categories.filter { !$0.isEmpty },
+            title: value(places.title).flatMap(line) ?? value(places.text).flatMap(line), address: feed,
+            categories: value(places.category).map(categories) ?? [],
             line: element.line, children: outlines(in: element))
     }
 
-    /// `xmlUrl`; or `url`, where the type says that a feed is meant.
-    private func address(_ values: [String: String]) -> FeedAddress? {
-        if let text = values["xmlurl"], let address = nonempty(ASCII.trimmed(text)) {
-            return FeedAddress(address)
-        }
-        guard ["rss", "atom", "feed"].contains(values["type"]?.lowercased()), let text = values["url"] else {
-            return nil
-        }
-        return nonempty(ASCII.trimmed(text)).map { FeedAddress($0) }
+    private func line(_ bytes: ArraySlice<UInt8>) -> String? {
+        let text = PlainSpace.collapsed(bytes)
+        return text.isEmpty ? nil : text
     }
 
-    private func nonempty(_ text: String) -> String? { text.isEmpty ? nil : text }
+    private func categories(_ bytes: ArraySlice<UInt8>) -> [String] {
+        String(decoding: bytes, as: UTF8.self).split(separator: ",").compactMap { category in
+            let text = PlainSpace.collapsed(String(category.drop { $0 == " " || $0 == "/" }))
+            return text.isEmpty ? nil : text
+        }
+    }
+
+    private func isFeed(_ type: ArraySlice<UInt8>) -> Bool {
+        ["rss", "atom", "feed"].contains { ASCII.equalsIgnoringCase(type, $0) }
+    }
+
+    private func address(_ bytes: ArraySlice<UInt8>) -> FeedAddress? {
+        let text = PlainSpace.trimmed(bytes)
+        return text.isEmpty ? nil : FeedAddress(text)
+    }
+}
+
+/// Where the values of an outline stand among its attributes, of each name the first.
+private struct OutlinePlaces {
+    private(set) var title: Int?
+    private(set) var text: Int?
+    private(set) var type: Int?
+    private(set) var url: Int?
+    private(set) var category: Int?
+    private(set) var feedAddress: Int?
+    private(set) var isComment: Int?
+
+    init(in attributes: XMLElement.Attributes, _ meanings: [OPMLReading.Meaning?]) {
+        for place in attributes.indices {
+            switch meanings[attributes[place].nameIndex] {
+            case .title: title = title ?? place
+            case .text: text = text ?? place
+            case .type: type = type ?? place
+            case .url: url = url ?? place
+            case .category: category = category ?? place
+            case .feedAddress: feedAddress = feedAddress ?? place
+            case .isComment: isComment = isComment ?? place
+            case .head, .outline, nil: continue
+            }
+        }
+    }
 }

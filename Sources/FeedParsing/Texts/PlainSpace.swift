@@ -25,6 +25,11 @@ enum PlainSpace {
         collapsed(Array(text.utf8)[...])
     }
 
+    /// `bytes`, which must be valid UTF-8, without the white space at their ends.
+    static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+        unsafe String(validUTF8: ASCII.trimmed(bytes))
+    }
+
     private static func isCollapsed(_ bytes: ArraySlice<UInt8>) -> Bool {
         var isAfterSpace = false
         for byte in bytes where byte <= 0x20 || isAfterSpace {

@@ -27,8 +27,8 @@ extension FeedStore {
             let stored = try SubscriptionRecord.inForce(in: db)
             let adoption = Adoption(declared: declared, stored: stored.map(\.subscription))
             var former: [FeedAddress: FeedFetchSettings] = [:]
-            for record in stored where !adoption.changed.isEmpty {
-                former[record.subscription.address] = record.subscription.fetching
+            if !adoption.changed.isEmpty {
+                for record in stored { former[record.subscription.address] = record.subscription.fetching }
             }
             for subscription in adoption.letGo {
                 try SubscriptionWriting.letGo(subscription, at: now, in: db)
