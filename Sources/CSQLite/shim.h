@@ -8,7 +8,13 @@ static inline int tidings_sqlite_count_no_memory(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-// Binds a text that SQLite copies: the pointer that says so is a cast which Swift does not import.
-static inline int tidings_sqlite_bind_copy(sqlite3_stmt *statement, int place, const char *text, int length) {
+// Bind a text and bytes that SQLite copies: the pointer that says so is a cast which Swift does not import.
+static inline int tidings_sqlite_bind_text(sqlite3_stmt *statement, int place, const char *text, int length) {
     return sqlite3_bind_text(statement, place, text, length, SQLITE_TRANSIENT);
+}
+
+static inline int tidings_sqlite_bind_bytes(sqlite3_stmt *statement, int place, const void *bytes, int length) {
+    // No bytes at all are no NULL.
+    return length ? sqlite3_bind_blob(statement, place, bytes, length, SQLITE_TRANSIENT)
+                  : sqlite3_bind_zeroblob(statement, place, 0);
 }

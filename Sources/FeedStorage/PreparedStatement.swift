@@ -1,4 +1,5 @@
 import CSQLite
+import FoundationEssentials
 import GRDB
 
 /// A statement that is bound, stepped and read by SQLite's own calls, for what is asked some thousand times in a row.
@@ -101,11 +102,29 @@ struct PreparedStatement {
         let code = value.withUTF8 { bytes in
             unsafe bytes.withMemoryRebound(to: CChar.self) { bytes in
                 // No longer than SQLite takes, or it refuses it.
-                unsafe tidings_sqlite_bind_copy(
+                unsafe tidings_sqlite_bind_text(
                     statement, next, bytes.baseAddress, Int32(clamping: bytes.count))
             }
         }
         note(code)
+    }
+
+    mutating func add(_ value: Data) {
+        let code = unsafe value.withUnsafeBytes { bytes in
+            unsafe tidings_sqlite_bind_bytes(
+                statement, next, bytes.baseAddress, Int32(clamping: bytes.count))
+        }
+        note(code)
+    }
+
+    mutating func add(_ value: DatabaseValue) {
+        switch value.storage {
+        case .null: addNull()
+        case .int64(let number): add(number)
+        case .double(let number): add(number)
+        case .string(let text): add(text)
+        case .blob(let bytes): add(bytes)
+        }
     }
 
     /// Gives a value its place by name, with its colon; one that the statement does not name is not needed.

@@ -28,20 +28,29 @@ struct ItemRecord: Sendable {
     /// for the caller to index.
     func insert(of feed: FeedID, received: Date, in db: Database) throws -> ItemID {
         let content = item.content
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO item (feedID, itemKey, digest, title, link, linkHash, authors, tags, published, updated,
-                    received, date, titleHash, readAt, starredAt)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
-                    (SELECT readAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2),
-                    (SELECT starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2))
-                """)
-        try statement.execute(arguments: [
-            feed.rawValue, item.key.text, digest, content.title, content.link?.text, linkHash,
-            authors, Lines.joined(content.tags), item.published?.column,
-            item.updated?.column, received.column,
-            ItemSummary.date(published: item.published, received: received).column, titleHash,
-        ])
+        try PreparedStatement(
+            """
+            INSERT INTO item (feedID, itemKey, digest, title, link, linkHash, authors, tags, published, updated,
+                received, date, titleHash, readAt, starredAt)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,
+                (SELECT readAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2),
+                (SELECT starredAt FROM itemState WHERE feedID = ?1 AND itemKey = ?2))
+            """, in: db
+        ).run { row in
+            row.add(feed.rawValue)
+            row.add(item.key.text)
+            row.add(digest)
+            row.add(content.title)
+            row.add(content.link?.text)
+            row.add(linkHash)
+            row.add(authors)
+            row.add(Lines.joined(content.tags))
+            row.add(item.published?.column)
+            row.add(item.updated?.column)
+            row.add(received.column)
+            row.add(ItemSummary.date(published: item.published, received: received).column)
+            row.add(titleHash)
+        }
         let id = ItemID(db.lastInsertedRowID)
         try insertContent(of: id, in: db)
         return id
@@ -129,15 +138,21 @@ struct ItemRecord: Sendable {
 
     private func insertContent(of id: ItemID, in db: Database) throws {
         let content = item.content
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO itemContent (itemID, summary, html, text, externalLink, image, language, commentsLink)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            id.rawValue, summary, html, text, content.externalLink?.text,
-            content.image?.text, content.language, content.commentsLink?.text,
-        ])
+        try PreparedStatement(
+            """
+            INSERT INTO itemContent (itemID, summary, html, text, externalLink, image, language, commentsLink)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """, in: db
+        ).run { row in
+            row.add(id.rawValue)
+            row.add(summary)
+            row.add(html)
+            row.add(text)
+            row.add(content.externalLink?.text)
+            row.add(content.image?.text)
+            row.add(content.language)
+            row.add(content.commentsLink?.text)
+        }
         if !content.authors.allSatisfy(\.isOnlyName) {
             for (position, person) in content.authors.enumerated() {
                 try db.cachedStatement(sql: "INSERT INTO author VALUES (?, ?, ?, ?, ?, ?)")

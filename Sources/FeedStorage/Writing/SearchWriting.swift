@@ -9,9 +9,15 @@ enum SearchWriting {
     }
 
     static func insert(_ text: SearchText, for id: ItemID, in db: Database) throws {
-        try db.cachedStatement(
-            sql: "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, ?, ?)"
-        ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
+        try PreparedStatement(
+            "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, ?, ?)", in: db
+        ).run { row in
+            row.add(id.rawValue)
+            row.add(text.title)
+            row.add(text.author)
+            row.add(text.tag)
+            row.add(text.body)
+        }
     }
 
     /// Puts the words that an item has now in place of those that it has as it is stored still; most often they are the

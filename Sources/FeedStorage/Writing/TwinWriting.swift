@@ -11,16 +11,17 @@ struct TwinWriting {
     /// - Returns: the one that was there first; nil where it has no twin.
     func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws -> ItemID? {
         guard let link = content.link.map(ItemTraits.link) else { return nil }
-        let others = try Row.fetchAll(
-            db.cachedStatement(
-                sql: "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)"),
-            arguments: [link, feed.rawValue]
-        ).sorted { ($0[0] as Int64) < ($1[0] as Int64) }
+        let others = try PreparedStatement(
+            "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)", in: db
+        ).all {
+            $0.add(link)
+            $0.add(feed.rawValue)
+        } read: { row in
+            (item: ItemID(row.integer(0)), feed: FeedID(row.integer(1)))
+        }.sorted { $0.item < $1.item }
         guard !others.isEmpty, try isAlone(link, in: feed, db) else { return nil }
-        for row in others {
-            let other = FeedID(row[1])
+        for (first, other) in others {
             guard try isAlone(link, in: other, db), try isSubscribed(other, db) else { continue }
-            let first = ItemID(row[0])
             guard let said = try StoredTexts(of: first, in: db),
                 TwinRule.areTwins(said.content, content, homePages: try homePages(with: other, db))
             else { continue }
