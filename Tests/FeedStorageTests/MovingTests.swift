@@ -155,6 +155,15 @@ import Testing
         #expect(try await store.apply(update(first, at: start.plus(hour))).move?.merged == second)
     }
 
+    @Test("B67 · nobody waits for a poll that was never heard of again")
+    func givenUp() async throws {
+        let first = try store.feed(old)
+        let second = try store.feed(new)
+        try await store.noteAttempts(on: [second], at: start, until: start.plus(hour))
+        #expect(try await store.apply(update(first, at: start.plus(hour - 1))).move == nil)
+        #expect(try await store.apply(update(first, at: start.plus(hour))).move?.merged == second)
+    }
+
     @Test("B67 · a move that had to wait is done as soon as the other feed's poll is over")
     func waited() async throws {
         let first = try store.feed(old)

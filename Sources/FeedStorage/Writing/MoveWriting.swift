@@ -18,9 +18,9 @@ struct MoveWriting {
             db,
             sql: """
                 SELECT id, \(SubscriptionRecord.speaking) IS NOT NULL,
-                    EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id)
+                    EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id AND until > ?)
                 FROM feed WHERE address = ? AND id <> ?
-                """, arguments: [move.address.text, feed.rawValue])
+                """, arguments: [now.column, move.address.text, feed.rawValue])
         guard let other else {
             try readdress(in: db)
             try note(former, isMerger: false, of: feed, in: db)
