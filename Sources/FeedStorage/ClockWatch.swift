@@ -12,12 +12,18 @@ final class ClockWatch: Sendable {
         var lookedAt: Date?
     }
 
+    /// By so much, in seconds, a time may be ahead of another that was asked for beside it, or a clock be set right, and
+    /// nobody need care: deadlines are minutes and hours away.
+    static let slack: TimeInterval = 60
+
     /// What other programs set is looked for from time to time: theirs is the same clock, at other moments.
     private static let longest: TimeInterval = 3_600
 
     func mayHaveGoneBack(at now: Date) -> Bool {
         state.withLock { state in
-            guard let lookedAt = state.lookedAt, now >= state.latest else { return true }
+            guard let lookedAt = state.lookedAt, now.addingTimeInterval(Self.slack) >= state.latest else {
+                return true
+            }
             return now.timeIntervalSince(lookedAt) >= Self.longest
         }
     }

@@ -159,9 +159,9 @@ import Testing
     func givenUp() async throws {
         let first = try store.feed(old)
         let second = try store.feed(new)
-        try await store.noteAttempts(on: [second], at: start, until: start.plus(hour))
-        #expect(try await store.apply(update(first, at: start.plus(hour - 1))).move == nil)
-        #expect(try await store.apply(update(first, at: start.plus(hour))).move?.merged == second)
+        try await store.noteAttempts(on: [second], at: start, until: start.plus(60))
+        #expect(try await store.apply(update(first, at: start.plus(2 * hour - 1))).move == nil)
+        #expect(try await store.apply(update(first, at: start.plus(2 * hour))).move?.merged == second)
     }
 
     @Test("B67 · a move that had to wait is done as soon as the other feed's poll is over")

@@ -83,13 +83,14 @@ extension FeedStore {
     }
 
     /// Deadlines that are too far away are found by their index; those that were set in what is still to come, by a look at
-    /// all feeds, which is worth it where the clock went back or has not been watched lately.
+    /// all feeds, which is worth it where the clock went back or has not been watched lately. Attempts that were noted in
+    /// what is still to come count as of now: their polls may be under way.
     private func mendDeadlines(at now: Date, policy: SchedulePolicy) async throws(StoreError) {
         let schedule = UpdateSchedule(policy: policy)
         let latest = schedule.latestDeadline(at: now)
         let wentBack = clockWatch.mayHaveGoneBack(at: now)
         let wrong = "nextPoll > ?1" + (wentBack ? " OR (nextPollSetAt > ?2 AND nextPoll IS NOT NULL)" : "")
-        let arguments: StatementArguments = [latest.column, now.column]
+        let arguments: StatementArguments = [latest.column, now.column + ClockWatch.slack]
         let isNeeded = try await reading { db in
             try Bool.fetchOne(
                 db.cachedStatement(
@@ -100,7 +101,8 @@ extension FeedStore {
         }
         guard isNeeded else { return clockWatch.note(now, hasLooked: wentBack) }
         try await writing { db in
-            try db.execute(sql: "DELETE FROM attempt WHERE attemptedAt > ?", arguments: [now.column])
+            try AttemptRecord.mend(
+                at: now, until: now.addingTimeInterval(policy.shortestPause.inSeconds), in: db)
             let rows = try Row.fetchAll(
                 db,
                 sql: """

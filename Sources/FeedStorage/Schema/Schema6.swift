@@ -18,7 +18,8 @@ enum Schema6 {
             attemptedAt REAL NOT NULL,
             until REAL NOT NULL
         ) STRICT;
-        INSERT INTO attempt SELECT id, attemptedAt, ifnull(nextPoll, attemptedAt) FROM feed
+        INSERT INTO attempt
+        SELECT id, attemptedAt, min(ifnull(nextPoll, attemptedAt), attemptedAt + 3600) FROM feed
         WHERE attemptedAt > ifnull(polledAt, attemptedAt - 1);
         ALTER TABLE feed DROP COLUMN attemptedAt;
         DROP INDEX feedByNextPollSetAt;

@@ -36,6 +36,7 @@ extension FeedStore {
         _ update: FeedUpdate,
         telling tell: @escaping @Sendable (Result<UpdateReceipt, StoreError>) -> (@Sendable () -> Void)?
     ) {
+        clockWatch.note(update.polledAt)
         let writing = UpdateWriting(update, joinsTwins: joinsTwins)
         writes.post(
             rows: writing.rows, words: writing.words,

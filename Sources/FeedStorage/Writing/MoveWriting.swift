@@ -18,7 +18,7 @@ struct MoveWriting {
             db,
             sql: """
                 SELECT id, \(SubscriptionRecord.speaking) IS NOT NULL,
-                    EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id AND until > ?)
+                    EXISTS (SELECT 1 FROM attempt WHERE feedID = feed.id AND \(AttemptRecord.isUnderWay))
                 FROM feed WHERE address = ? AND id <> ?
                 """, arguments: [now.column, move.address.text, feed.rawValue])
         guard let other else {

@@ -115,14 +115,17 @@ struct UpdateWriting: Sendable {
         KeyWriting(feed: update.feed, now: update.polledAt)
     }
 
-    /// A wish that was made while this poll was under way is still to be granted.
+    /// A wish that was made while this poll was under way is still to be granted, and so is one of a poll that asked
+    /// nobody: what is taken back of it, once the network is known to be down, is told as another.
     private func grantWish(in db: Database) throws {
         try db.cachedStatement(
             sql: """
                 DELETE FROM wish WHERE feedID = ?1
                 AND wishedAt <= ifnull((SELECT attemptedAt FROM attempt WHERE feedID = ?1), ?2)
                 """
-        ).execute(arguments: [update.feed.rawValue, update.polledAt.column])
+        ).execute(arguments: [
+            update.feed.rawValue, update.exchange.requests > 0 ? update.polledAt.column : nil,
+        ])
     }
 
     /// What the page offers that came in place of a feed, as of its last poll.
