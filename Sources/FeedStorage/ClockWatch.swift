@@ -29,12 +29,12 @@ final class ClockWatch: Sendable {
     }
 
     /// Takes note of the time.
-    ///
-    /// - Parameter hasLooked: whether all was just looked through: then what was noted before is of no account.
-    func note(_ now: Date, hasLooked: Bool = false) {
-        state.withLock { state in
-            state.latest = hasLooked ? now : max(state.latest, now)
-            if hasLooked { state.lookedAt = now }
-        }
+    func note(_ now: Date) {
+        state.withLock { $0.latest = max($0.latest, now) }
+    }
+
+    /// Takes note that all was just looked through: then what was noted before is of no account.
+    func noteLook(at now: Date) {
+        state.withLock { $0 = State(latest: now, lookedAt: now) }
     }
 }

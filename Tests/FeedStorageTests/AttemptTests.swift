@@ -110,14 +110,14 @@ import Testing
     @Test func `the watch looks at first, after an hour, and where the time went back`() {
         let watch = ClockWatch()
         #expect(watch.mayHaveGoneBack(at: start))
-        watch.note(start, hasLooked: true)
+        watch.noteLook(at: start)
         #expect(!watch.mayHaveGoneBack(at: start))
         #expect(!watch.mayHaveGoneBack(at: start.plus(hour - 1)))
         #expect(watch.mayHaveGoneBack(at: start.plus(hour)))
         watch.note(start.plus(60))
         #expect(watch.mayHaveGoneBack(at: start.plus(-1)))
         #expect(!watch.mayHaveGoneBack(at: start.plus(0)))
-        watch.note(start.plus(-1), hasLooked: true)
+        watch.noteLook(at: start.plus(-1))
         #expect(!watch.mayHaveGoneBack(at: start.plus(-1)))
     }
 

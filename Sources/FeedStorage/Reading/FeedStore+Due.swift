@@ -99,7 +99,7 @@ extension FeedStore {
                         OR EXISTS (SELECT 1 FROM feed WHERE \(wrong))
                         """), arguments: arguments) ?? false
         }
-        guard isNeeded else { return clockWatch.note(now, hasLooked: wentBack) }
+        guard isNeeded else { return wentBack ? clockWatch.noteLook(at: now) : clockWatch.note(now) }
         try await writing { db in
             try AttemptRecord.mend(
                 at: now, until: now.addingTimeInterval(policy.shortestPause.inSeconds), in: db)
@@ -117,7 +117,7 @@ extension FeedStore {
                     arguments: [mended.column, now.column, row[0] as Int64])
             }
         }
-        clockWatch.note(now, hasLooked: true)
+        clockWatch.noteLook(at: now)
     }
 }
 

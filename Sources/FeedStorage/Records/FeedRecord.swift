@@ -72,8 +72,7 @@ struct FeedRecord: Hashable {
     ///
     /// - Returns: whether that was all there was to do: the feed was well, nobody wished for it, and its document came from
     ///   where it came from before. Else nothing is done.
-    func updateRoutine(_ update: FeedUpdate, in db: Database) throws -> Bool {
-        let trust = history.trust
+    static func updateRoutine(_ update: FeedUpdate, in db: Database) throws -> Bool {
         try PreparedStatement(
             """
             UPDATE feed SET rateEvents = ?, rateAt = ?, rateSince = ?, lifetime = ?, lastSuccess = ?, silentSince = ?,
@@ -82,14 +81,14 @@ struct FeedRecord: Hashable {
             AND NOT EXISTS (SELECT 1 FROM wish WHERE feedID = feed.id)
             """, in: db
         ).run { row in
-            row.add(history.rate?.events)
-            row.add(history.rate?.at.column)
-            row.add(history.rate?.since.column)
-            row.add(history.lifetime?.column)
-            row.add(history.lastSuccess?.column)
-            row.add(trust.silentSince?.column)
-            row.add(trust.silentPolls)
-            row.add(trust.expectedPerDay)
+            row.add(update.history.rate?.events)
+            row.add(update.history.rate?.at.column)
+            row.add(update.history.rate?.since.column)
+            row.add(update.history.lifetime?.column)
+            row.add(update.history.lastSuccess?.column)
+            row.add(update.history.trust.silentSince?.column)
+            row.add(update.history.trust.silentPolls)
+            row.add(update.history.trust.expectedPerDay)
             row.add(update.polledAt.column)
             row.add(update.next.at?.column)
             row.add(update.polledAt.column)

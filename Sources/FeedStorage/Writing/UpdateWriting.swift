@@ -76,6 +76,7 @@ struct UpdateWriting: Sendable {
             try turnRevisedUnread(changes, title: title, in: db)
             unchanged = changes.unchanged.count
         }
+        let record = FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
         try record.update(
             feed, polledAt: update.polledAt, next: update.next, condition: condition, in: db)
         try noteRoad(before: before, in: db)
@@ -93,10 +94,6 @@ struct UpdateWriting: Sendable {
             unchanged: unchanged, turn: turn, move: moved?.move)
     }
 
-    private var record: FeedRecord {
-        FeedRecord(validators: update.validators, digest: update.digest, history: update.history)
-    }
-
     /// What most polls bring: nothing, from a feed that is well and that nobody wished for.
     ///
     /// - Returns: nil where it is otherwise, and nothing was written.
@@ -104,7 +101,7 @@ struct UpdateWriting: Sendable {
         guard update.isRoutine, update.move == nil, update.hostRests.isEmpty, update.found.isEmpty else {
             return nil
         }
-        guard try record.updateRoutine(update, in: db) else { return nil }
+        guard try FeedRecord.updateRoutine(update, in: db) else { return nil }
         try PollRecord.insert(update, new: 0, revised: 0, failure: nil, in: db)
         try AttemptRecord.end(update.feed, polledAt: update.polledAt, in: db)
         return UpdateReceipt(
