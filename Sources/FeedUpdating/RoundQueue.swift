@@ -19,6 +19,11 @@ package struct RoundQueue: Sendable {
     /// Feeds begun and not finished.
     package private(set) var inFlight = 0
 
+    /// Whether a feed may begin; where none may, those that wait do so for hosts that have enough to do.
+    package var isReady: Bool {
+        !ready.isEmpty
+    }
+
     fileprivate struct Host {
         var waiting: ArraySlice<DueFeed> = []
         var running = 0

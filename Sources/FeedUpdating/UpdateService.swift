@@ -43,13 +43,19 @@ package struct UpdateService: Service {
         package let longestRest: Duration
         /// No poll lasts longer than this.
         package let longestPoll: Duration
+        /// How many of the feeds that are due are read from the store at once, since what is known of one takes a KB and
+        /// more. More follow when none of them may begin.
+        package let portion: Int
 
-        /// - Parameter longestRest: a minute at most, whatever it says.
+        /// - Parameters:
+        ///   - longestRest: a minute at most, whatever it says.
+        ///   - portion: at least 1; as it is, all that are due on most days.
         package init(
             extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy,
-            longestRest: Duration = .seconds(60)
+            longestRest: Duration = .seconds(60), portion: Int = 2000
         ) {
             self.extent = extent
+            self.portion = max(1, portion)
             self.longestRest = min(longestRest, .seconds(60))
             // Each hop has its exchange and its turn at a host, and may wait for one that went before it there.
             let hop = max(fetch.totalTimeout, fetch.progressingTimeout) + fetch.hostSpacing
@@ -162,14 +168,9 @@ package struct UpdateService: Service {
         }
         round.note(isOffline: network.isDown)
         if round.needsRefill { try await refill(&round) }
-        var wave: [DueFeed] = []
-        while round.queue.count > 0, round.places.hasRoom(at: time.elapsed), mayBegin(&round) {
-            guard let due = round.queue.next() else { break }
-            round.begin(due, at: time.elapsed)
-            wave.append(due)
-        }
+        let wave = try await beginWave(in: &round)
         if !wave.isEmpty {
-            group.addTask { [wave] in
+            group.addTask {
                 await poll(wave, telling: endings)
                 return .waveOver
             }
@@ -178,6 +179,22 @@ package struct UpdateService: Service {
             log.tell(round.closeReport())
         }
         try await rest(&round, in: &group)
+    }
+
+    private func beginWave(in round: inout Round) async throws(StoreError) -> [DueFeed] {
+        var wave: [DueFeed] = []
+        while round.places.hasRoom(at: time.elapsed) {
+            if !round.queue.isReady {
+                guard round.mayLack else { break }
+                try await refill(&round)
+            } else if mayBegin(&round), let due = round.queue.next() {
+                round.begin(due, at: time.elapsed)
+                wave.append(due)
+            } else {
+                break
+            }
+        }
+        return wave
     }
 
     /// Without a network, one poll a minute tries whether it is back (B59); a round that is to end waits for nothing.
@@ -190,21 +207,26 @@ package struct UpdateService: Service {
 
     private func refill(_ round: inout Round) async throws(StoreError) {
         try await updater.noteNewCredentials()
+        let now = time.now()
+        round.fill(with: try await dueFeeds(for: round, at: now), dueAt: now, at: time.elapsed)
+    }
+
+    private func dueFeeds(for round: Round, at now: Date) async throws(StoreError) -> [DueFeed] {
         switch plan.extent {
         case .unending:
-            round.queue.add(
-                try await store.dueFeeds(at: time.now(), limit: 5_000, selection: .due, policy: plan.schedule)
-            )
+            return try await store.dueFeeds(
+                at: now, limit: round.fill, selection: .due, policy: plan.schedule)
+        case .once(.due):
+            // What became due since the round began is for the next time.
+            guard round.begunAt == nil || round.mayLack else { return [] }
+            return try await store.dueFeeds(
+                at: now, limit: round.fill, selection: .due, dueBy: round.begunAt ?? now,
+                policy: plan.schedule)
         case .once(let selection):
-            // Only at the start: what became due meanwhile is for the next time.
-            guard !round.isBegun else { break }
-            round.queue.add(
-                try await store.dueFeeds(
-                    at: time.now(), limit: .max, selection: selection, policy: plan.schedule))
+            guard round.begunAt == nil else { return [] }
+            return try await store.dueFeeds(
+                at: now, limit: .max, selection: selection, policy: plan.schedule)
         }
-        round.isBegun = true
-        round.needsRefill = false
-        round.filledAt = time.elapsed
     }
 
     /// Sets the clock: for the next start that the rate allows, or for the next feed's time.

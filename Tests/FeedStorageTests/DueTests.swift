@@ -44,6 +44,29 @@ import Testing
         #expect(try await due(start.plus(60), limit: 0).isEmpty)
     }
 
+    @Test func `what a round is about that began earlier is what was due by then, and what was wished for`()
+        async throws
+    {
+        let feeds = try (0..<3).map { try store.feed("https://example.org/\($0)") }
+        for (index, feed) in feeds.enumerated() {
+            try await poll(feed, at: start, next: later(Double(10 + index)))
+        }
+        try store.wish(for: [feeds[2]], at: start.plus(20))
+        let now = start.plus(day)
+        func due(by latest: Date) async throws -> [FeedID] {
+            try await store.dueFeeds(at: now, limit: 9, selection: .due, dueBy: latest, policy: policy).map(
+                \.id)
+        }
+        #expect(try await due(by: start.plus(10)) == [feeds[2], feeds[0]])
+        #expect(try await due(by: start.plus(11)) == [feeds[2], feeds[0], feeds[1]])
+        #expect(try await due(by: start.plus(9)) == [feeds[2]])
+        // The clock was set back meanwhile.
+        #expect(
+            try await store.dueFeeds(
+                at: start.plus(10), limit: 9, selection: .due, dueBy: now, policy: policy
+            ).map(\.id) == [feeds[0]])
+    }
+
     @Test func `B105 · an attempt without an outcome is not repeated before the shortest pause`() async throws
     {
         let feed = try store.feed()

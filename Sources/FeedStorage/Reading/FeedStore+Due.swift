@@ -24,12 +24,16 @@ extension FeedStore {
     ///
     /// A feed whose attempt was noted but has no outcome yet may be given again once `refreshPause` is over; who polls
     /// knows which are under way.
+    ///
+    /// - Parameter latest: of those whose time has come, the ones alone whose time had come by then: a round that asks in
+    ///   portions is about what was due when it began.
     package func dueFeeds(
-        at now: Date, limit: Int, selection: DueSelection, policy: SchedulePolicy
+        at now: Date, limit: Int, selection: DueSelection, dueBy latest: Date = .distantFuture,
+        policy: SchedulePolicy
     ) async throws(StoreError) -> [DueFeed] {
         try await mendDeadlines(at: now, policy: policy)
         return try await reading { db in
-            let moment = DueMoment(now: now, policy: policy)
+            let moment = DueMoment(now: now, latest: latest, policy: policy)
             switch selection {
             case .wished: return try moment.wished(limit, in: db)
             case .all: return try moment.all(limit, in: db)
@@ -124,14 +128,17 @@ extension FeedStore {
 /// The questions about what is due, at one moment.
 private struct DueMoment {
     private let now: Double
+    /// When those that nobody wished for were due at the latest; not after `now`, whatever the clock does.
+    private let latestDeadline: Double
     /// An attempt after this forbids another that only the reader wants.
     private let latestAttempt: Double
     private let refreshPause: Double
     /// Rests that end later were set by a wrong clock.
     private let longestRest: Double
 
-    init(now: Date, policy: SchedulePolicy) {
+    init(now: Date, latest: Date = .distantFuture, policy: SchedulePolicy) {
         self.now = now.column
+        latestDeadline = min(now, latest).column
         latestAttempt = now.column - policy.refreshPause.column
         refreshPause = policy.refreshPause.column
         longestRest = UpdateSchedule(policy: policy).latestDeadline(at: now).column
@@ -177,7 +184,7 @@ private struct DueMoment {
         let feeds = try feeds(
             """
             \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
-            WHERE feed.nextPoll <= :now AND host.host IS NULL AND \(Self.isFree)
+            WHERE feed.nextPoll <= :latest AND host.host IS NULL AND \(Self.isFree)
             ORDER BY feed.nextPoll LIMIT :limit
             """, limit + wished.count, isWished: false, in: db)
         return Array(feeds.filter { !wished.contains($0.id) }.prefix(limit))
@@ -234,8 +241,8 @@ private struct DueMoment {
 
     private var values: [(String, Double)] {
         [
-            (":now", now), (":latestAttempt", latestAttempt), (":refreshPause", refreshPause),
-            (":longest", longestRest),
+            (":now", now), (":latest", latestDeadline), (":latestAttempt", latestAttempt),
+            (":refreshPause", refreshPause), (":longest", longestRest),
         ]
     }
 
