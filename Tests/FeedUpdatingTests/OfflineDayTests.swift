@@ -14,7 +14,11 @@ struct OfflineDayTests {
     private let time = StoppedTime()
     private let web: SimulatedWeb
     private let store: FeedStore
-    private let polls = PollCounter()
+    private let standing = Standing()
+    /// Time as the round sees it, which always has an alarm set when it rests.
+    private let roundsTime: CountedTime
+    /// Time as those see it who wait for their host's turn.
+    private let gatesTime: CountedTime
     private let service: UpdateService
     private static let feeds = 1_000
 
@@ -25,14 +29,18 @@ struct OfflineDayTests {
         let fetch = FetchPolicy()
         let schedule = SchedulePolicy()
         let source = TimeSource(time, from: start)
+        roundsTime = CountedTime(source)
+        gatesTime = CountedTime(source)
         let fetcher = Fetcher(
             transport: web, policy: fetch, backoff: Backoff(policy: schedule), version: "0", resting: [],
-            pace: source.pace)
+            pace: gatesTime.source.pace)
         service = UpdateService(
             updater: FeedUpdater(
                 fetcher: fetcher, store: store, policy: schedule, time: source, chance: Chance { 0.5 }),
             store: store, plan: UpdateService.Plan(extent: .unending, fetch: fetch, schedule: schedule),
-            calls: nil, time: source, logger: Logger(label: "test") { [polls] _ in polls })
+            calls: nil, time: roundsTime.source,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onProgress: { [standing] in standing.note($0) })
         for url in web.urls {
             _ = try store.subscribe(Subscription(address: FeedAddress(url), origin: .reader), at: start)
         }
@@ -42,7 +50,7 @@ struct OfflineDayTests {
     func outage() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { [service] in try await service.run() }
-            try await pass { polls.ended >= Self.feeds }
+            try await pass { standing.last.map { $0.total.polled >= Self.feeds } ?? false }
             #expect(try store.count(matching: ItemListing(.everything)) == Self.feeds)
 
             web.isConnected = false
@@ -70,11 +78,18 @@ struct OfflineDayTests {
     /// Lets time pass, from one moment at which something happens to the next, until something is so.
     private func pass(until isReached: () throws -> Bool) async throws {
         while try !isReached() {
-            // Time stands still while a poll is at work on its answer.
-            await polls.ended(web.answered)
-            await time.sleeping(1)
+            while !isAtRest { await Task.yield() }
             time.advanceToFirstSleeper()
         }
+    }
+
+    /// Time stands still while anybody is at work: the round has set its alarm, it knows of all answers, and each poll that
+    /// it began waits for its answer or for its host's turn.
+    private var isAtRest: Bool {
+        guard roundsTime.sleepers > 0, let last = standing.last else { return false }
+        let answered = web.answered
+        return last.total.polled == answered
+            && last.inFlight == web.requests.count - answered + gatesTime.sleepers
     }
 
     private func expectNobodyBlamed() throws {
@@ -98,51 +113,37 @@ struct OfflineDayTests {
     }
 }
 
-/// Counts the polls that have ended, by what is logged of them.
-private final class PollCounter: LogHandler {
-    private let state = Mutex(State())
+/// Time, with how many wait for it.
+private final class CountedTime: Sendable {
+    private let time: TimeSource
+    private let count = Atomic(0)
 
-    private struct State {
-        var ended = 0
-        var waiting: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+    init(_ time: TimeSource) {
+        self.time = time
     }
 
-    var ended: Int {
-        state.withLock { $0.ended }
+    var sleepers: Int {
+        count.load(ordering: .relaxed)
     }
 
-    /// Waits until so many have ended; one may wait at a time.
-    func ended(_ count: Int) async {
-        await withCheckedContinuation { continuation in
-            state.withLock { state in
-                if state.ended >= count { return continuation.resume() }
-                state.waiting = (count, continuation)
-            }
+    var source: TimeSource {
+        TimeSource(now: time.now, elapsed: { self.time.elapsed }) { duration throws(CancellationError) in
+            self.count.add(1, ordering: .relaxed)
+            defer { self.count.subtract(1, ordering: .relaxed) }
+            try await self.time.sleep(for: duration)
         }
     }
+}
 
-    func log(event: LogEvent) {
-        guard "\(event.message)" == "polled" else { return }
-        state.withLock { state in
-            state.ended += 1
-            guard let waiting = state.waiting, state.ended >= waiting.count else { return }
-            state.waiting = nil
-            waiting.continuation.resume()
-        }
+/// Where the rounds stand.
+private final class Standing: Sendable {
+    private let progress = Mutex<RoundProgress?>(nil)
+
+    var last: RoundProgress? {
+        progress.withLock { $0 }
     }
 
-    var logLevel: Logger.Level {
-        get { .debug }
-        set { _ = newValue }
-    }
-
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set { _ = newValue }
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set { _ = newValue }
+    func note(_ progress: RoundProgress) {
+        self.progress.withLock { $0 = progress }
     }
 }
