@@ -25,9 +25,14 @@ final class TransferLoop {
     private var ended: [(CheckedContinuation<Errand.Outcome, Never>, Errand.Outcome)] = []
     private var tellingAt = MonotonicTime.never
 
-    /// While so many others are under way, who waits for the end of one may wait that much longer.
+    /// While many others are under way, who waits for the end of one may wait somewhat longer, the longer the more there
+    /// are: what comes of those that end meanwhile goes on together, on threads that are woken once, into one transaction.
     private static let many = 32
-    private static let gathering: Duration = .milliseconds(8)
+    private static let longestGathering = 24
+
+    private var gathering: Duration {
+        .milliseconds(min(active.count / 8, Self.longestGathering))
+    }
 
     /// - Parameters:
     ///   - literal: answers for hosts that need no lookup, at once.
@@ -265,7 +270,7 @@ final class TransferLoop {
         guard !ended.isEmpty else { return }
         let now = MonotonicTime.current()
         if active.count >= Self.many, now < tellingAt {
-            if tellingAt == .never { tellingAt = now + Self.gathering }
+            if tellingAt == .never { tellingAt = now + gathering }
             return
         }
         for (waiting, outcome) in ended { waiting.resume(returning: outcome) }
