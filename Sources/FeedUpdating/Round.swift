@@ -1,9 +1,9 @@
 import FeedModel
+import FeedStorage
 import FoundationEssentials
 
 /// Where a round stands.
 struct Round {
-    private let portion: Int
     var queue: RoundQueue
     var places: RoundPlaces
     var limiter: StartLimiter
@@ -11,11 +11,12 @@ struct Round {
     var report = RoundReport()
     private var lastRound: RoundReport?
     private var total = RoundReport()
-    /// When the queue was filled first.
-    private(set) var begunAt: Date?
+    var isBegun = false
     var needsRefill = true
-    /// Whether more may be due than the queue was filled with.
-    private(set) var mayLack = false
+    /// Where what is due goes on that a round did not read yet which is to end; nil where it has all.
+    private(set) var unread: DuePlace?
+    /// Those that a round has had which is to end.
+    private var taken: Set<FeedID> = []
     /// When the queue was filled last, by the clock that never jumps.
     var filledAt = Duration.zero
     var disk = DiskWatch()
@@ -28,7 +29,6 @@ struct Round {
     private var movedAt = Duration.zero
 
     init(plan: UpdateService.Plan) {
-        portion = plan.portion
         queue = RoundQueue(perHost: plan.perHost)
         places = RoundPlaces(width: plan.width)
         limiter = StartLimiter(rate: plan.startRate)
@@ -39,28 +39,16 @@ struct Round {
         queue.inFlight == 0 && queue.count == 0
     }
 
-    /// What the queue holds has been due for longer than what is not in it: more is looked for once a minute, and once a
-    /// second while all that waits does so for hosts that have enough to do; while there is no network only when the queue
-    /// is empty.
+    /// What the queue holds is due already: more is looked for once a second, however often a start is allowed, and
+    /// while there is no network only when the queue is empty.
     mutating func noteAlarm(at now: Duration) {
-        let pause = Duration.seconds(queue.isReady ? 60 : 1)
-        if queue.count == 0 || (!isOffline && now - filledAt >= pause) { needsRefill = true }
+        if queue.count == 0 || (!isOffline && now - filledAt >= .seconds(1)) { needsRefill = true }
     }
 
-    /// How many feeds to ask the store for, which gives those again that wait or have just begun.
-    var fill: Int {
-        queue.count + queue.inFlight + portion
-    }
-
-    /// - Parameters:
-    ///   - feeds: those that are due; as many as `fill` where there may be more.
-    ///   - moment: when they were due.
-    mutating func fill(with feeds: [DueFeed], dueAt moment: Date, at now: Duration) {
-        mayLack = feeds.count == fill
-        queue.add(feeds)
-        begunAt = begunAt ?? moment
-        needsRefill = false
-        filledAt = now
+    /// Takes in feeds of a round that is to end, each once, whatever becomes of it in the store or of the clock meanwhile.
+    mutating func take(_ feeds: [DueFeed], unread: DuePlace?) {
+        queue.add(feeds.filter { taken.insert($0.id).inserted })
+        self.unread = unread
     }
 
     /// Takes note of how the network is; once it is back, all that is due is looked for.

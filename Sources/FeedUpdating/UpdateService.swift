@@ -43,13 +43,13 @@ package struct UpdateService: Service {
         package let longestRest: Duration
         /// No poll lasts longer than this.
         package let longestPoll: Duration
-        /// How many of the feeds that are due are read from the store at once, since what is known of one takes a KB and
-        /// more. More follow when none of them may begin.
+        /// How many of the feeds that are due a round reads at once which is to end, since what is known of one takes a KB
+        /// and more. More follow when none of those that wait may begin.
         package let portion: Int
 
         /// - Parameters:
         ///   - longestRest: a minute at most, whatever it says.
-        ///   - portion: at least 1; as it is, all that are due on most days.
+        ///   - portion: at least 1.
         package init(
             extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy,
             longestRest: Duration = .seconds(60), portion: Int = 2000
@@ -185,8 +185,9 @@ package struct UpdateService: Service {
         var wave: [DueFeed] = []
         while round.places.hasRoom(at: time.elapsed) {
             if !round.queue.isReady {
-                guard round.mayLack else { break }
-                try await refill(&round)
+                // What waits does so for hosts that have enough to do.
+                guard let place = round.unread else { break }
+                try await readOn(from: place, for: &round)
             } else if mayBegin(&round), let due = round.queue.next() {
                 round.begin(due, at: time.elapsed)
                 wave.append(due)
@@ -208,25 +209,28 @@ package struct UpdateService: Service {
     private func refill(_ round: inout Round) async throws(StoreError) {
         try await updater.noteNewCredentials()
         let now = time.now()
-        round.fill(with: try await dueFeeds(for: round, at: now), dueAt: now, at: time.elapsed)
-    }
-
-    private func dueFeeds(for round: Round, at now: Date) async throws(StoreError) -> [DueFeed] {
         switch plan.extent {
         case .unending:
-            return try await store.dueFeeds(
-                at: now, limit: round.fill, selection: .due, policy: plan.schedule)
-        case .once(.due):
-            // What became due since the round began is for the next time.
-            guard round.begunAt == nil || round.mayLack else { return [] }
-            return try await store.dueFeeds(
-                at: now, limit: round.fill, selection: .due, dueBy: round.begunAt ?? now,
-                policy: plan.schedule)
+            round.queue.add(
+                try await store.dueFeeds(at: now, limit: 5_000, selection: .due, policy: plan.schedule))
         case .once(let selection):
-            guard round.begunAt == nil else { return [] }
-            return try await store.dueFeeds(
-                at: now, limit: .max, selection: selection, policy: plan.schedule)
+            // Only at the start: what became due meanwhile is for the next time.
+            guard !round.isBegun else { break }
+            let first = selection == .due ? .wished : selection
+            round.take(
+                try await store.dueFeeds(at: now, limit: .max, selection: first, policy: plan.schedule),
+                unread: nil)
+            if selection == .due { try await readOn(from: DuePlace(beginningAt: now), for: &round) }
         }
+        round.isBegun = true
+        round.needsRefill = false
+        round.filledAt = time.elapsed
+    }
+
+    private func readOn(from place: DuePlace, for round: inout Round) async throws(StoreError) {
+        let (feeds, next) = try await store.dueFeeds(
+            from: place, at: time.now(), limit: plan.portion, policy: plan.schedule)
+        round.take(feeds, unread: next)
     }
 
     /// Sets the clock: for the next start that the rate allows, or for the next feed's time.

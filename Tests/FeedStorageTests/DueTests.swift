@@ -44,27 +44,49 @@ import Testing
         #expect(try await due(start.plus(60), limit: 0).isEmpty)
     }
 
-    @Test func `what a round is about that began earlier is what was due by then, and what was wished for`()
+    @Test(arguments: 1...6)
+    func `what was due at a moment is met once from place to place, though it stays due or becomes so anew`(
+        limit: Int
+    ) async throws {
+        let feeds = try (0..<6).map { try store.feed("https://example.org/\($0)") }
+        // Two by two at the same moment; the last is due later than the round begins.
+        for (index, feed) in feeds.enumerated() {
+            try await poll(feed, at: start, next: later(index == 5 ? 99 : Double(10 - index / 2)))
+        }
+        let order = [feeds[4], feeds[2], feeds[3], feeds[0], feeds[1]]
+        var place: DuePlace? = DuePlace(beginningAt: start.plus(50))
+        var met: [FeedID] = []
+        while let from = place {
+            let portion = try await store.dueFeeds(
+                from: from, at: start.plus(200), limit: limit, policy: policy)
+            #expect(portion.feeds.count <= limit)
+            #expect(portion.next == nil || portion.feeds.count == limit)
+            // The first stays due; the second comes due anew before the round is over.
+            if portion.feeds.contains(where: { $0.id == order[1] }) {
+                try await poll(order[1], at: start.plus(60), next: later(60))
+            }
+            met += portion.feeds.map(\.id)
+            place = portion.next
+        }
+        #expect(met == order)
+    }
+
+    @Test func `of what was due, that is left out whose host rests by now, or that is paused or attempted`()
         async throws
     {
-        let feeds = try (0..<3).map { try store.feed("https://example.org/\($0)") }
-        for (index, feed) in feeds.enumerated() {
-            try await poll(feed, at: start, next: later(Double(10 + index)))
-        }
-        try store.wish(for: [feeds[2]], at: start.plus(20))
-        let now = start.plus(day)
-        func due(by latest: Date) async throws -> [FeedID] {
-            try await store.dueFeeds(at: now, limit: 9, selection: .due, dueBy: latest, policy: policy).map(
+        let resting = try store.feed("https://resting.example/")
+        let others = try (0..<3).map { try store.feed("https://example.org/\($0)") }
+        let place = DuePlace(beginningAt: start)
+        func due() async throws -> [FeedID] {
+            try await store.dueFeeds(from: place, at: start.plus(60), limit: 9, policy: policy).feeds.map(
                 \.id)
         }
-        #expect(try await due(by: start.plus(10)) == [feeds[2], feeds[0]])
-        #expect(try await due(by: start.plus(11)) == [feeds[2], feeds[0], feeds[1]])
-        #expect(try await due(by: start.plus(9)) == [feeds[2]])
-        // The clock was set back meanwhile.
-        #expect(
-            try await store.dueFeeds(
-                at: start.plus(10), limit: 9, selection: .due, dueBy: now, policy: policy
-            ).map(\.id) == [feeds[0]])
+        #expect(try await due() == [resting] + others)
+        try await poll(
+            resting, at: start, next: later(-1),
+            rests: [HostRest(host: "resting.example", until: start.plus(hour))])
+        try await store.noteAttempts(on: [others[1]], at: start.plus(30), until: start.plus(hour))
+        #expect(try await due() == [others[0], others[2]])
     }
 
     @Test func `B105 · an attempt without an outcome is not repeated before the shortest pause`() async throws

@@ -10,7 +10,7 @@ import Testing
 
 @testable import FeedUpdating
 
-/// What is due comes from the store in portions.
+/// What is due comes from the store in portions, where a round is to end.
 struct PortionTests {
     private static let start = Date(timeIntervalSince1970: 1_790_000_000)
     private static let busy = (0..<30).map { "https://busy.example/\($0)" }
@@ -33,7 +33,6 @@ struct PortionTests {
         private struct State {
             var asked: [String] = []
             var answered = 0
-            var held: [CheckedContinuation<Void, Never>] = []
         }
 
         var asked: [String] { state.withLock { $0.asked } }
@@ -51,24 +50,12 @@ struct PortionTests {
             }
             if isFirst { atFirst() }
             if PortionTests.busy.contains(request.url) {
-                await withCheckedContinuation { continuation in
-                    let isFree = state.withLock { state in
-                        if state.answered == PortionTests.others.count { return true }
-                        state.held.append(continuation)
-                        return false
-                    }
-                    if isFree { continuation.resume() }
+                while state.withLock({ $0.answered < PortionTests.others.count }) {
+                    if Task.isCancelled { throw .cancelled }
+                    await Task.yield()
                 }
             } else {
-                let free = state.withLock { state in
-                    state.answered += 1
-                    guard state.answered == PortionTests.others.count else {
-                        return [CheckedContinuation<Void, Never>]()
-                    }
-                    defer { state.held = [] }
-                    return state.held
-                }
-                for held in free { held.resume() }
+                state.withLock { $0.answered += 1 }
             }
             return HTTPExchange(url: request.url, status: 404)
         }

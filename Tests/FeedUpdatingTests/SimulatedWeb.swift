@@ -7,6 +7,7 @@ final class SimulatedWeb: Transport {
     let urls: [String]
     private let time: StoppedTime
     private let state: Mutex<State>
+    private static let delay = Duration.milliseconds(200)
 
     struct Request: Sendable {
         let host: String
@@ -19,6 +20,8 @@ final class SimulatedWeb: Transport {
         var requests: [Request] = []
         var answered = 0
         var inFlight: [String: Int] = [:]
+        /// When those are answered that are under way.
+        var answers: [Int: Duration] = [:]
         var mostAtOneHost = 0
     }
 
@@ -49,6 +52,12 @@ final class SimulatedWeb: Transport {
         state.withLock { $0.answered }
     }
 
+    /// How many requests wait for an answer that is still to come.
+    var waiting: Int {
+        let now = time.elapsed
+        return state.withLock { state in state.answers.values.count { $0 > now } }
+    }
+
     /// The most requests that any host met at once.
     var mostAtOneHost: Int {
         state.withLock { $0.mostAtOneHost }
@@ -58,19 +67,23 @@ final class SimulatedWeb: Transport {
         _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange {
         let host = String(request.url.split(separator: "/")[1])
-        state.withLock { state in
+        let end = time.elapsed + Self.delay
+        let number = state.withLock { state in
             state.requests.append(Request(host: host, at: time.elapsed))
+            state.answers[state.requests.count] = end
             state.inFlight[host, default: 0] += 1
             state.mostAtOneHost = max(state.mostAtOneHost, state.inFlight[host] ?? 0)
+            return state.requests.count
         }
         defer {
             state.withLock { state in
                 state.answered += 1
+                state.answers[number] = nil
                 state.inFlight[host, default: 0] -= 1
             }
         }
         do {
-            try await time.sleep(.milliseconds(200))
+            try await time.sleep(until: end)
         } catch {
             throw .cancelled
         }

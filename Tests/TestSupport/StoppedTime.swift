@@ -60,19 +60,25 @@ package final class StoppedTime: Sendable {
 
     /// Sleeps until time has been moved on by that much.
     package func sleep(_ duration: Duration) async throws {
+        try await sleep(until: elapsed + duration)
+    }
+
+    /// Sleeps until time has been moved on to there, as `elapsed` counts it.
+    package func sleep(until end: Duration) async throws {
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
         }
         let isOver = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isCancelled = state.withLock { state in
-                    if state.cancelled.remove(number) != nil { return true }
-                    state.sleepers[number] = (state.elapsed + duration, continuation)
+                let isOver: Bool? = state.withLock { state in
+                    if state.cancelled.remove(number) != nil { return false }
+                    if end <= state.elapsed { return true }
+                    state.sleepers[number] = (end, continuation)
                     state.resumeThoseServed()
-                    return false
+                    return nil
                 }
-                if isCancelled { continuation.resume(returning: false) }
+                if let isOver { continuation.resume(returning: isOver) }
             }
         } onCancel: {
             let sleeper = state.withLock { state in

@@ -13,6 +13,19 @@ package enum DueSelection: Hashable, Sendable {
     case all
 }
 
+/// How far the feeds were read that were due at some moment, the longest overdue first.
+package struct DuePlace: Hashable, Sendable {
+    /// When they were due.
+    fileprivate let latest: Date
+    fileprivate var nextPoll = -Double.infinity
+    fileprivate var feed = Int64.min
+
+    /// Before the first of those that are due at `now`.
+    package init(beginningAt now: Date) {
+        latest = now
+    }
+}
+
 extension FeedStore {
     /// The feeds that are to be polled now, wished ones first, then the longest overdue.
     ///
@@ -24,16 +37,12 @@ extension FeedStore {
     ///
     /// A feed whose attempt was noted but has no outcome yet may be given again once `refreshPause` is over; who polls
     /// knows which are under way.
-    ///
-    /// - Parameter latest: of those whose time has come, the ones alone whose time had come by then: a round that asks in
-    ///   portions is about what was due when it began.
     package func dueFeeds(
-        at now: Date, limit: Int, selection: DueSelection, dueBy latest: Date = .distantFuture,
-        policy: SchedulePolicy
+        at now: Date, limit: Int, selection: DueSelection, policy: SchedulePolicy
     ) async throws(StoreError) -> [DueFeed] {
         try await mendDeadlines(at: now, policy: policy)
         return try await reading { db in
-            let moment = DueMoment(now: now, latest: latest, policy: policy)
+            let moment = DueMoment(now: now, policy: policy)
             switch selection {
             case .wished: return try moment.wished(limit, in: db)
             case .all: return try moment.all(limit, in: db)
@@ -41,6 +50,18 @@ extension FeedStore {
                 let wished = try moment.wished(limit, in: db)
                 return wished + (try moment.due(limit - wished.count, beside: Set(wished.map(\.id)), in: db))
             }
+        }
+    }
+
+    /// The next of the feeds whose time had come when a round began, and where those go on that follow them, if any do.
+    ///
+    /// Whoever goes on from place to place meets each once that stays due, whatever becomes of it meanwhile. One whose host
+    /// rests by now, which another process attempted, or which the reader has paused, is left out.
+    package func dueFeeds(
+        from place: DuePlace, at now: Date, limit: Int, policy: SchedulePolicy
+    ) async throws(StoreError) -> (feeds: [DueFeed], next: DuePlace?) {
+        try await reading { db in
+            try DueMoment(now: now, policy: policy).due(from: place, limit: max(1, limit), in: db)
         }
     }
 
@@ -128,17 +149,14 @@ extension FeedStore {
 /// The questions about what is due, at one moment.
 private struct DueMoment {
     private let now: Double
-    /// When those that nobody wished for were due at the latest; not after `now`, whatever the clock does.
-    private let latestDeadline: Double
     /// An attempt after this forbids another that only the reader wants.
     private let latestAttempt: Double
     private let refreshPause: Double
     /// Rests that end later were set by a wrong clock.
     private let longestRest: Double
 
-    init(now: Date, latest: Date = .distantFuture, policy: SchedulePolicy) {
+    init(now: Date, policy: SchedulePolicy) {
         self.now = now.column
-        latestDeadline = min(now, latest).column
         latestAttempt = now.column - policy.refreshPause.column
         refreshPause = policy.refreshPause.column
         longestRest = UpdateSchedule(policy: policy).latestDeadline(at: now).column
@@ -147,7 +165,7 @@ private struct DueMoment {
     private static let columns = """
         SELECT feed.id, feed.address,
             EXISTS (SELECT 1 FROM feed AS other WHERE other.finalURL = feed.address AND other.id <> feed.id),
-            feed.host,
+            feed.host, feed.nextPoll,
             \(FeedRecord.columns), \(SubscriptionRecord.columns)
         """
     private static let sources = """
@@ -184,10 +202,35 @@ private struct DueMoment {
         let feeds = try feeds(
             """
             \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
-            WHERE feed.nextPoll <= :latest AND host.host IS NULL AND \(Self.isFree)
+            WHERE feed.nextPoll <= :now AND host.host IS NULL AND \(Self.isFree)
             ORDER BY feed.nextPoll LIMIT :limit
             """, limit + wished.count, isWished: false, in: db)
         return Array(feeds.filter { !wished.contains($0.id) }.prefix(limit))
+    }
+
+    func due(
+        from place: DuePlace, limit: Int, in db: Database
+    ) throws -> (feeds: [DueFeed], next: DuePlace?) {
+        var place = place
+        let feeds = try PreparedStatement(
+            """
+            \(Self.columns) FROM feed \(Self.sources)
+            WHERE feed.nextPoll <= :latest AND (feed.nextPoll, feed.id) > (:nextPoll, :feed)
+                AND host.host IS NULL AND \(Self.isFree)
+            ORDER BY feed.nextPoll, feed.id LIMIT :limit
+            """, in: db
+        ).all {
+            for (name, value) in values { $0.set(name, value) }
+            $0.set(":latest", place.latest.column)
+            $0.set(":nextPoll", place.nextPoll)
+            $0.set(":feed", Int(place.feed))
+            $0.set(":limit", limit)
+        } read: { row in
+            place.nextPoll = row.real(4) ?? place.nextPoll
+            place.feed = row.integer(0)
+            return feed(row, isWished: false)
+        }
+        return (feeds, feeds.count < limit ? nil : place)
     }
 
     func next(in db: Database) throws -> Date? {
@@ -241,14 +284,14 @@ private struct DueMoment {
 
     private var values: [(String, Double)] {
         [
-            (":now", now), (":latest", latestDeadline), (":latestAttempt", latestAttempt),
-            (":refreshPause", refreshPause), (":longest", longestRest),
+            (":now", now), (":latestAttempt", latestAttempt), (":refreshPause", refreshPause),
+            (":longest", longestRest),
         ]
     }
 
     private func feed(_ row: StatementColumns, isWished: Bool) -> DueFeed {
-        let record = FeedRecord(row, from: 4)
-        let subscription = SubscriptionRecord(row, from: 4 + FeedRecord.columnCount).subscription
+        let record = FeedRecord(row, from: 5)
+        let subscription = SubscriptionRecord(row, from: 5 + FeedRecord.columnCount).subscription
         return DueFeed(
             id: FeedID(row.integer(0)), address: FeedAddress(row.text(1) ?? ""), host: row.text(3),
             isDeclared: subscription.file != nil, isWished: isWished, interval: subscription.interval,
