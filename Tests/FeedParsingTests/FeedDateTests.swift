@@ -1,4 +1,5 @@
 import FeedParsing
+import FoundationEssentials
 import Testing
 
 @Suite struct FeedDateTests {
@@ -29,6 +30,17 @@ import Testing
     ])
     func `a date in any of the known forms is read`(_ text: String, _ expected: String) {
         #expect(read(text) == expected)
+    }
+
+    @Test(arguments: [
+        (-Double.infinity, "0000-01-01T00:00:00Z"), (-62_167_219_200.5, "0000-01-01T00:00:00Z"),
+        (-62_167_219_200, "0000-01-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
+        (253_402_300_800, "9999-12-31T23:59:59Z"), (1e300, "9999-12-31T23:59:59Z"),
+    ])
+    func `a moment that no date can name, as a damaged database may hold, is the nearest that can be named`(
+        _ seconds: Double, _ expected: String
+    ) {
+        #expect(FeedDate.text(of: Date(timeIntervalSince1970: seconds)) == expected)
     }
 
     @Test(arguments: [

@@ -14,9 +14,14 @@ package enum FeedDate {
         return fields.date
     }
 
-    /// `date` as RFC 3339 has it, in UTC and to the second.
+    /// The first and the last second of the years that have four digits (RFC 3339 §1), since 1970.
+    private static let namable: ClosedRange<Double> = -62_167_219_200...253_402_300_799
+
+    /// `date` as RFC 3339 has it, in UTC and to the second; of one beyond the years 0 to 9999, which no feed can name but a
+    /// damaged database can hold, the nearest moment in them.
     package static func text(of date: Date) -> String {
-        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
+        let exact = min(max(date.timeIntervalSince1970, namable.lowerBound), namable.upperBound)
+        let seconds = Int(exact.rounded(.down))
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let (year, month, day) = DateFields.calendarDay(days)
         let rest = seconds - days * 86_400
