@@ -14,14 +14,14 @@ package enum FeedDate {
         return fields.date
     }
 
-    /// The first and the last second of the years that have four digits (RFC 3339 §1), since 1970.
-    private static let namable: ClosedRange<Double> = -62_167_219_200...253_402_300_799
-
     /// `date` as RFC 3339 has it, in UTC and to the second; of one beyond the years 0 to 9999, which no feed can name but a
     /// damaged database can hold, the nearest moment in them.
     package static func text(of date: Date) -> String {
-        let exact = min(max(date.timeIntervalSince1970, namable.lowerBound), namable.upperBound)
-        let seconds = Int(exact.rounded(.down))
+        let years = DateFields.years
+        let seconds = Int(
+            min(
+                max(date.timeIntervalSince1970.rounded(.down), Double(years.lowerBound * 60)),
+                Double(years.upperBound * 60 - 1)))
         let days = Int((Double(seconds) / 86_400).rounded(.down))
         let (year, month, day) = DateFields.calendarDay(days)
         let rest = seconds - days * 86_400
@@ -55,6 +55,9 @@ struct DateFields {
     /// East of Greenwich, in minutes.
     var offset = 0
 
+    /// The years that have four digits (RFC 3339 §1), in minutes since 1970.
+    static let years = dayNumber(0, 1, 1) * 24 * 60..<dayNumber(10_000, 1, 1) * 24 * 60
+
     /// The moment; nil where a field is out of range or the month has no such day.
     ///
     /// `24:00:00` is the start of the next day, and a leap second is read as the one before it.
@@ -63,9 +66,8 @@ struct DateFields {
         guard (0...59).contains(minute), (0...60).contains(second) else { return nil }
         guard (0...23).contains(hour) || (hour == 24 && minute == 0 && second == 0) else { return nil }
         let minutes = (Self.dayNumber(year, month, day) * 24 + hour) * 60 + minute - offset
-        // A zone, or the end of a day, can lead beyond the years that have four digits (RFC 3339 §1).
-        let years = Self.dayNumber(0, 1, 1) * 24 * 60..<Self.dayNumber(10_000, 1, 1) * 24 * 60
-        guard years.contains(minutes) else { return nil }
+        // A zone, or the end of a day, can lead beyond.
+        guard Self.years.contains(minutes) else { return nil }
         return Date(timeIntervalSince1970: Double(minutes * 60 + min(second, 59)))
     }
 
