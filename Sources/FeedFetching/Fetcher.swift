@@ -123,7 +123,8 @@ package struct Fetcher: Sendable {
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                let exchange = try await transport.send(request, answering: answering)
+                let isFollowed = building.due.isFollowed
+                let exchange = try await transport.send(request) { answering() || isFollowed }
                 let hop = Hop(
                     url: url, host: host, exchange: exchange, validators: validators)
                 // Before the turn is given on: whoever has waited for it is to know.

@@ -29,7 +29,7 @@ struct Round {
     private var movedAt = Duration.zero
 
     init(plan: UpdateService.Plan) {
-        queue = RoundQueue(perHost: plan.perHost)
+        queue = RoundQueue(perHost: plan.perHost, isSpaced: plan.isSpaced, nearby: plan.width)
         places = RoundPlaces(width: plan.width)
         limiter = StartLimiter(rate: plan.startRate)
     }

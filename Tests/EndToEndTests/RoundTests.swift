@@ -77,6 +77,24 @@ struct RoundTests {
         }
     }
 
+    /// With room for one poll at a time, each host's connection serves all of its feeds.
+    @Test func `feeds of one host share a connection where it need not be left alone`() async throws {
+        let programs = try Programs()
+        defer { programs.removeFolder() }
+        try await LoopbackServer.running { one in
+            try await LoopbackServer.running { other in
+                let webs = [one, other].map { FeedWeb(server: $0, feeds: 8, items: 2) }
+                let urls = zip(webs[0].urls, webs[1].urls).flatMap { [$0, $1] }
+                try programs.configure(urls, fetch: "width = 1")
+                #expect(try await programs.tidingsd("--once").status == 0)
+                #expect(one.requests.count == 8)
+                #expect(other.requests.count == 8)
+                #expect(one.connections == 1)
+                #expect(other.connections == 1)
+            }
+        }
+    }
+
     /// Two feeds on a host that hangs hold up neither another host's feed nor the clock.
     @Test func `a host that hangs holds nobody else back`() async throws {
         let programs = try Programs()
@@ -121,18 +139,5 @@ struct RoundTests {
         try await programs.tidings("list").lines.map { line in
             String(line.split(separator: "\t", omittingEmptySubsequences: false)[5])
         }.sorted()
-    }
-}
-
-/// A generator whose draws are the same in each run (SplitMix64).
-struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

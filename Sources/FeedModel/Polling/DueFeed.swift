@@ -2,6 +2,9 @@
 package struct DueFeed: Hashable, Sendable {
     /// What is known, apart: it is handed through a dozen calls and tasks, each of which would copy it.
     package private(set) var box: Box
+    /// Whether others of its host are asked soon after it, so that its connection is worth keeping. The round says so; it is
+    /// nothing that is known of the feed.
+    package var isFollowed = false
 
     package final class Box: Sendable {
         package let facts: Facts
