@@ -48,6 +48,20 @@ import Testing
         #expect(migrated == (Migrations.newest, expected))
     }
 
+    /// FTS5 by itself joins them four times as often.
+    @Test(arguments: [0, 1, 6])
+    func `parts of the index are joined alike in a new database and in an old one`(version: Int) throws {
+        let queue = try DatabaseQueue()
+        let old = try version == 0 ? "" : frozen(version)
+        let settings = try queue.writeWithoutTransaction { db in
+            try db.execute(sql: old + "PRAGMA user_version = \(version)")
+            try Migrations.migrate(db)
+            return try String.fetchAll(
+                db, sql: "SELECT k || ' ' || v FROM itemSearch_config WHERE k LIKE '%merge' ORDER BY k")
+        }
+        #expect(settings == ["automerge 16", "crisismerge 32", "usermerge 15"])
+    }
+
     @Test func `every table is strict`() throws {
         let store = try FeedStore.inMemory()
         let loose = try store.reading { db in

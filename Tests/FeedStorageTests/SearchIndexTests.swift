@@ -66,6 +66,25 @@ import Testing
         #expect(try await tokens()["after"] == 1)
     }
 
+    /// A part of the index is left by each write, and a search looks into all of them.
+    @Test func `parts of the index are joined, however little each write brings`() async throws {
+        let writes = 2_000
+        let parts = try await store.writing { db in
+            for number in 1...writes {
+                try db.inSavepoint {
+                    try SearchWriting.insert(
+                        SearchText(of: Sample.item("a", text: "<p>common word\(number)</p>").content),
+                        for: ItemID(Int64(number)), in: db)
+                    return .commit
+                }
+            }
+            return try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM itemSearch_idx") ?? 0
+        }
+        #expect((1...64).contains(parts))
+        #expect(try found("common").count == writes)
+        #expect(try found("word1999") == [1_999])
+    }
+
     @Test func `nothing is left of purged items`() async throws {
         let long = "<p>" + Sample.prose(words: 200) + "</p>"
         try await store.store([sample("a", text: long), sample("b", text: "<p>言語処理</p>")], in: feed)

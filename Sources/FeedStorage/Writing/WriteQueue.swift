@@ -101,9 +101,10 @@ final class WriteQueue: Sendable {
         if isFirst { callUponWriter() }
     }
 
-    /// Items whose words are indexed together, which saves a tenth of the cost of storing; whoever wants to write waits some
-    /// milliseconds longer. So it is done where nobody wrote lately: who marks once mostly goes on marking.
-    private static let wordsTogether = 60
+    /// Items whose words are indexed together, in a part of the index of their own: the larger the parts, the fewer are
+    /// joined later, which saves a fifth of the cost of storing. Whoever wants to write waits for them, for some forty
+    /// milliseconds. So it is done where nobody wrote lately: who marks once mostly goes on marking.
+    private static let wordsTogether = 400
     private static let groupsWithCompany = 200
 
     private func wordsTogether() -> Int {
@@ -118,9 +119,9 @@ final class WriteQueue: Sendable {
         database.asyncWriteWithoutTransaction { [self] db in writeGroup(in: db) }
     }
 
-    /// Rows of one group. Whoever wants to write waits for the end of it, when the index writes the words that it gathered:
-    /// of so many articles in some ten milliseconds. Groups of 1,500 save a tenth of the cost of storing.
-    private static let largestGroup = 400
+    /// Rows of one group, whose pages are written once; in a large library hardly two items are on one. Whoever wants to
+    /// write waits for a few of them only (`rowsBetweenLooks`).
+    private static let largestGroup = 1000
 
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
     /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
