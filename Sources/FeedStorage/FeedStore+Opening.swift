@@ -111,7 +111,7 @@ extension FeedStore {
     }
 
     /// Room for a group of updates in a large library, where no page has two of their items, lest their pages be written
-    /// twice; savepoints that need no file; a log that the writer copies every 32 MB, when a `Checkpointer` has copied most
+    /// twice; savepoints that need no file; a log that the writer copies every 16 MB, when a `Checkpointer` has copied most
     /// of it, and that shrinks again after a first contact.
     private static func pollersConfiguration(for head: DatabaseFile.Head, at path: String) -> Configuration {
         var configuration = configuration()
@@ -122,7 +122,7 @@ extension FeedStore {
                 sql: """
                     PRAGMA cache_size = -16384;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 8192;
+                    PRAGMA wal_autocheckpoint = 4096;
                     PRAGMA journal_size_limit = \(32 << 20);
                     """)
         }

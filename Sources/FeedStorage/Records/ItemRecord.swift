@@ -6,7 +6,8 @@ import GRDB
 struct ItemRecord: Sendable {
     let item: ParsedItem
     private let digest: Data
-    private let linkHash: Int64?
+    /// What the link is found by (`ItemTraits.link`); nil where there is none.
+    let linkHash: Int64?
     private let titleHash: Int64?
     private let summary: DatabaseValue
     private let html: DatabaseValue

@@ -19,7 +19,7 @@ final class Checkpointer: Sendable {
     }
 
     /// Some MB of the log, whether rows are small, each with its pages, or articles, of which several share one.
-    private static let rowsOfCopy = 1000
+    private static let rowsOfCopy = 500
 
     /// - Parameter path: of a database in WAL mode that is open.
     init(path: String) {

@@ -8,9 +8,9 @@ struct TwinWriting {
 
     /// Joins a new item.
     ///
+    /// - Parameter link: what its link is found by (`ItemTraits.link`).
     /// - Returns: the one that was there first; nil where it has no twin.
-    func join(_ id: ItemID, _ content: ItemContent, in db: Database) throws -> ItemID? {
-        guard let link = content.link.map(ItemTraits.link) else { return nil }
+    func join(_ id: ItemID, _ content: ItemContent, link: Int64, in db: Database) throws -> ItemID? {
         let others = try PreparedStatement(
             "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)", in: db
         ).all {

@@ -262,7 +262,9 @@ struct UpdateWriting: Sendable {
         var joined: [(id: ItemID, first: ItemID)] = []
         var keys: Set<ItemKey> = []
         for (id, item) in zip(ids, new.reversed()) {
-            guard let first = try twins.join(id, item.item.content, in: db) else { continue }
+            guard let link = item.linkHash,
+                let first = try twins.join(id, item.item.content, link: link, in: db)
+            else { continue }
             joined.append((id, first))
             keys.insert(item.item.key)
         }

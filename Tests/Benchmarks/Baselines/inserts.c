@@ -47,7 +47,7 @@ insert_baseline *insert_baseline_open(const char *path) {
     baseline->compressor = ZSTD_createCCtx();
     // As the daemon has them.
     const char *settings =
-        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+        "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
         "PRAGMA wal_autocheckpoint = 4096;";
     if (sqlite3_open(path, &baseline->database) == SQLITE_OK &&
         sqlite3_exec(baseline->database, settings, NULL, NULL, NULL) == SQLITE_OK && prepare(baseline)) {
