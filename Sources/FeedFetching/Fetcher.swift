@@ -123,7 +123,8 @@ package struct Fetcher: Sendable {
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                let isFollowed = building.due.isFollowed
+                // Those that follow are of the feed's own host, and not of one that a redirect leads to.
+                let isFollowed = building.due.isFollowed && host == building.due.host
                 let exchange = try await transport.send(request) { answering() || isFollowed }
                 let hop = Hop(
                     url: url, host: host, exchange: exchange, validators: validators)

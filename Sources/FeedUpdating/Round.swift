@@ -29,7 +29,10 @@ struct Round {
     private var movedAt = Duration.zero
 
     init(plan: UpdateService.Plan) {
-        queue = RoundQueue(perHost: plan.perHost, isSpaced: plan.isSpaced, nearby: plan.width)
+        // No connection is used again that nobody has used for longer (`EasyHandle.apply`).
+        let outlasts = .seconds(15) > plan.hostSpacing
+        queue = RoundQueue(
+            perHost: plan.perHost, isSpaced: plan.hostSpacing > .zero, nearby: outlasts ? plan.width : 0)
         places = RoundPlaces(width: plan.width)
         limiter = StartLimiter(rate: plan.startRate)
     }

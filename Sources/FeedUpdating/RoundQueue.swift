@@ -10,7 +10,7 @@ package struct RoundQueue: Sendable {
     private let run: Int
     private let nearby: Int
     private var hosts: [String: Host] = [:]
-    /// Hosts in the order in which they came up; among them some that have nothing left or no room.
+    /// Hosts in the order in which they came up, each once; among them some that have nothing left or no room.
     private var turns: ArraySlice<String> = []
     /// Hosts that go on before others have their turn.
     private var goingOn: [String] = []
@@ -80,30 +80,44 @@ package struct RoundQueue: Sendable {
             return host.isReady(limit) && host.inRow < run
         }
         if mayGoOn { goingOn.append(name) }
+        guard count == 0, inFlight == 0 else { return }
+        hosts = [:]
+        turns = []
+        goingOn = []
     }
 
     /// Begins a feed of a host, where it may.
     private mutating func begin(_ name: String, isTurn: Bool) -> DueFeed? {
-        let begun = change(name) { host, limit in
-            if isTurn { host.hasPlace = false }
-            return host.isReady(limit) ? host.begin(isTurn: isTurn) : nil
+        let begun = change(name) { [run] host, limit in
+            if isTurn {
+                host.hasPlace = false
+                host.inRow = 0
+            }
+            // Several that ended together may each have said that the host may go on.
+            return host.isReady(limit) && host.inRow < run ? host.begin() : nil
         }
         guard var feed = begun else { return nil }
         count -= 1
         inFlight += 1
-        feed.isFollowed = hosts[name].map(isSoonAsked) ?? false
+        feed.isFollowed = isSoonAsked(name)
         return feed
     }
 
-    private func isSoonAsked(_ host: Host) -> Bool {
-        !host.waiting.isEmpty && (host.inRow < run || ready <= nearby)
+    private func isSoonAsked(_ name: String) -> Bool {
+        guard let host = hosts[name], !host.waiting.isEmpty else { return false }
+        let others = ready - (host.isReady(limit(of: name)) ? 1 : 0)
+        return host.inRow < run || others <= nearby
+    }
+
+    /// Local files have no host, and no limit but the round's own.
+    private func limit(of host: String) -> Int {
+        host.isEmpty ? Int.max : perHost
     }
 
     /// Changes a host, and sees to it that it is in line where it may begin a feed, and forgotten where it has none.
     private mutating func change<Value>(_ name: String, _ body: (inout Host, _ limit: Int) -> Value) -> Value
     {
-        // Local files have no host, and no limit but the round's own.
-        let limit = name.isEmpty ? Int.max : perHost
+        let limit = limit(of: name)
         if hosts[name] == nil { hosts[name] = Host() }
         guard let place = hosts.index(forKey: name) else { preconditionFailure("a host that is not there") }
         let wasReady = hosts.values[place].isReady(limit)
@@ -124,13 +138,14 @@ extension RoundQueue.Host {
         !waiting.isEmpty && running < limit
     }
 
+    /// While it is in line it is not forgotten, or it would soon be there twice.
     fileprivate var isIdle: Bool {
-        waiting.isEmpty && running == 0
+        waiting.isEmpty && running == 0 && !hasPlace
     }
 
-    fileprivate mutating func begin(isTurn: Bool) -> DueFeed? {
+    fileprivate mutating func begin() -> DueFeed? {
         running += 1
-        inRow = isTurn ? 1 : inRow + 1
+        inRow += 1
         return waiting.popFirst()
     }
 }

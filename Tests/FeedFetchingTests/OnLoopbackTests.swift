@@ -71,6 +71,25 @@ import Testing
         }
     }
 
+    @Test func `a connection is kept for those of its host that follow, and none where a redirect leads`()
+        async throws
+    {
+        try await LoopbackServer.running { other in
+            try await onLoopback { server, fetcher in
+                server.serve("/f", Reply(text: "<one/>"))
+                server.serve("/moved", Reply(302, headers: ["Location": other.url("/there")]))
+                other.serve("/there", Reply(text: "<two/>"))
+                for path in ["/f", "/f", "/moved", "/moved"] {
+                    var feed = due(server.url(path))
+                    feed.isFollowed = true
+                    _ = try await fetcher.fetch(feed, at: now)
+                }
+                #expect(server.connections == 1)
+                #expect(other.connections == 2)
+            }
+        }
+    }
+
     @Test func `of two hundred feeds as many are fetched at once as may be`() async throws {
         try await onLoopback { server, _ in
             try await CurlTransport.running(width: 64, addresses: AddressRule(allowing: ["127.0.0.1"])) {

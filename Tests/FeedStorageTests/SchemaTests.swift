@@ -57,9 +57,11 @@ import Testing
             try db.execute(sql: old + "PRAGMA user_version = \(version)")
             try Migrations.migrate(db)
             return try String.fetchAll(
-                db, sql: "SELECT k || ' ' || v FROM itemSearch_config WHERE k LIKE '%merge' ORDER BY k")
+                db, sql: "SELECT k || ' ' || v FROM itemSearch_config WHERE k <> 'version' ORDER BY k")
         }
-        #expect(settings == ["automerge 16", "crisismerge 32", "usermerge 15"])
+        // The frozen schemas have the index without what was set of it.
+        let gathered = version < 5 ? ["hashsize 8388608"] : []
+        #expect(settings == ["automerge 16", "crisismerge 32"] + gathered + ["usermerge 15"])
     }
 
     @Test func `every table is strict`() throws {

@@ -69,7 +69,8 @@ import Testing
     /// A part of the index is left by each write, and a search looks into all of them.
     @Test func `parts of the index are joined, however little each write brings`() async throws {
         let writes = 2_000
-        let parts = try await store.writing { db in
+        let most = try await store.writing { db in
+            var most = 0
             for number in 1...writes {
                 try db.inSavepoint {
                     try SearchWriting.insert(
@@ -77,10 +78,13 @@ import Testing
                         for: ItemID(Int64(number)), in: db)
                     return .commit
                 }
+                let parts = try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM itemSearch_idx")
+                most = max(most, parts ?? 0)
             }
-            return try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM itemSearch_idx") ?? 0
+            return most
         }
-        #expect((1...64).contains(parts))
+        // As many as are joined at once, and some larger ones.
+        #expect((32...48).contains(most))
         #expect(try found("common").count == writes)
         #expect(try found("word1999") == [1_999])
     }

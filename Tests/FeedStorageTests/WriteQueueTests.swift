@@ -69,8 +69,9 @@ import Testing
         #expect(try await indexed("quagga") == 0)
     }
 
+    /// They are more than go into one group, or into one part of the index.
     @Test func `new items of many feeds are all found by their words`() async throws {
-        let feeds = try (0..<5).map { try store.feed("https://example.org/\($0)") }
+        let feeds = try (0..<40).map { try store.feed("https://example.org/\($0)") }
         let errors = await together(
             feeds.map { feed in
                 { [store] in

@@ -81,15 +81,35 @@ struct RoundQueueTests {
         #expect(inTurn(&queue).map(\.id.rawValue) == [1, 11, 2, 12, 3])
     }
 
-    @Test("a host that need not be left alone goes on for sixteen feeds, and then it is another's turn")
-    func run() {
-        var queue = RoundQueue(perHost: 1, isSpaced: false)
+    @Test(
+        "a host that need not be left alone goes on for sixteen feeds, and then it is another's turn",
+        arguments: [1, 2, 3])
+    func run(perHost: Int) {
+        var queue = RoundQueue(perHost: perHost, isSpaced: false)
         queue.add(feeds(1...40, host: "a.example") + feeds(101...102, host: "b.example"))
         let begun = inTurn(&queue)
         #expect(begun.map(\.id.rawValue) == Array(1...16) + [101, 102] + Array(17...40))
         // What is last in its row keeps its connection only where nobody comes between, what is last of its host never.
         let last = Set(begun.filter { !$0.isFollowed }.map(\.id.rawValue))
         #expect(last == [16, 40, 102])
+    }
+
+    /// A host that came up often before has one place in line, as any other.
+    @Test func `what was done before is forgotten`() {
+        var queue = RoundQueue(perHost: 2, isSpaced: false)
+        let waiting = feed(9_999, host: "c.example")
+        queue.add([waiting])
+        #expect(queue.next() == waiting)
+        for cycle in 0..<100 {
+            queue.add(feeds(Int64(cycle * 3)...Int64(cycle * 3 + 2), host: "a.example"))
+            var running: [DueFeed] = []
+            while let due = queue.next() { running.append(due) }
+            for due in running { queue.finished(due) }
+            while queue.isReady, let due = queue.next() { queue.finished(due) }
+        }
+        queue.add(feeds(1_000...1_100, host: "a.example") + feeds(2_000...2_000, host: "b.example"))
+        let order = inTurn(&queue).map(\.id.rawValue)
+        #expect((order.firstIndex(of: 2_000) ?? 101) <= 2 * RoundQueue.longestRun)
     }
 
     @Test func `a connection is kept for the next of its host where few come between`() {

@@ -112,7 +112,7 @@ enum Schema5 {
     /// elsewhere, and what is taken out of it must be told to it once more. `searchRule` says by which version of
     /// `SearchText` its words were told. It gathers eight times as many words in memory as it would by itself, and joins its
     /// parts half as often: storing an article then costs a quarter less. Who joins its parts in small steps (`settleSearch`)
-    /// begins with one part less, so as to come first.
+    /// begins with one part less, so as to come first. How parts are joined `Schema7` says anew.
     private static let search = """
         CREATE TABLE searchRule (version INTEGER NOT NULL) STRICT;
         INSERT INTO searchRule VALUES (0);

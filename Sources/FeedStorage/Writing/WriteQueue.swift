@@ -102,8 +102,8 @@ final class WriteQueue: Sendable {
     }
 
     /// Items whose words are indexed together, in a part of the index of their own: the larger the parts, the fewer are
-    /// joined later, which saves a fifth of the cost of storing. Whoever wants to write waits for them, for some forty
-    /// milliseconds. So it is done where nobody wrote lately: who marks once mostly goes on marking.
+    /// joined later (decision 20). Whoever wants to write waits for them, for some forty milliseconds. So it is done where
+    /// nobody wrote lately: who marks once mostly goes on marking.
     private static let wordsTogether = 400
     private static let groupsWithCompany = 200
 
@@ -120,7 +120,7 @@ final class WriteQueue: Sendable {
     }
 
     /// Rows of one group, whose pages are written once; in a large library hardly two items are on one. Whoever wants to
-    /// write waits for a few of them only (`rowsBetweenLooks`).
+    /// write waits for few more of them (`rowsBetweenLooks`), and for the end of those that were written.
     private static let largestGroup = 1000
 
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
@@ -221,7 +221,10 @@ final class WriteQueue: Sendable {
         } catch {
             let error = StoreError(error, at: path)
             guard group.count > 1 else { return group.map { errand in { errand.fail(error) } } }
-            return group.indices.flatMap { endings(of: group[$0...$0], in: db) }
+            return group.indices.flatMap {
+                turn.yield()
+                return endings(of: group[$0...$0], in: db)
+            }
         }
     }
 
