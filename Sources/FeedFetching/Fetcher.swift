@@ -123,8 +123,7 @@ package struct Fetcher: Sendable {
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
-                // Those that follow are of the feed's own host, and not of one that a redirect leads to.
-                let isFollowed = building.due.isFollowed && host == building.due.host
+                let isFollowed = isFollowed(building.due, at: host)
                 let exchange = try await transport.send(request) { answering() || isFollowed }
                 let hop = Hop(
                     url: url, host: host, exchange: exchange, validators: validators)
@@ -146,6 +145,12 @@ package struct Fetcher: Sendable {
         } catch {
             throw FetchFailure(.cancelled, exchange: hops.record())
         }
+    }
+
+    /// Whether a connection is soon used again. Those that follow are of the feed's own host, and not of one that a redirect
+    /// leads to.
+    private func isFollowed(_ due: DueFeed, at host: String) -> Bool {
+        due.isFollowed && host == due.host && policy.hostSpacing < TransferLimits.longestIdle
     }
 
     /// Notes the least that a refusal asks for; more may follow from how often in a row it came.

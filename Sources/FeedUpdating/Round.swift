@@ -29,10 +29,7 @@ struct Round {
     private var movedAt = Duration.zero
 
     init(plan: UpdateService.Plan) {
-        // No connection is used again that nobody has used for longer (`EasyHandle.apply`).
-        let outlasts = .seconds(15) > plan.hostSpacing
-        queue = RoundQueue(
-            perHost: plan.perHost, isSpaced: plan.hostSpacing > .zero, nearby: outlasts ? plan.width : 0)
+        queue = RoundQueue(perHost: plan.perHost, isSpaced: plan.isSpaced, nearby: plan.width)
         places = RoundPlaces(width: plan.width)
         limiter = StartLimiter(rate: plan.startRate)
     }

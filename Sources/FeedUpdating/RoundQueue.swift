@@ -7,6 +7,7 @@ package import FeedModel
 /// feeds in a row, over one connection, before it is the next one's turn.
 package struct RoundQueue: Sendable {
     private let perHost: Int
+    /// How many feeds of a host follow one another before others have their turn.
     private let run: Int
     private let nearby: Int
     private var hosts: [String: Host] = [:]
@@ -18,7 +19,7 @@ package struct RoundQueue: Sendable {
     /// Hosts with a waiting feed and room for it.
     private var ready = 0
 
-    /// How many feeds of a host follow one another before others have their turn, where it need not be left alone.
+    /// `run` where a host need not be left alone between two requests.
     package static let longestRun = 16
 
     /// - Parameters:

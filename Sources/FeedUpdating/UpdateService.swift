@@ -34,8 +34,8 @@ package struct UpdateService: Service {
         package let width: Int
         /// Polls of one host at once, those that wait for its turn included.
         package let perHost: Int
-        /// Between the starts of two requests to one host.
-        package let hostSpacing: Duration
+        /// Whether time must pass between two requests to one host.
+        package let isSpaced: Bool
         /// Polls begun a second; 0: no limit.
         package let startRate: Int
         /// Its `shortestPause` is also how long a poll that is never heard of again, since its process died, keeps its
@@ -65,7 +65,7 @@ package struct UpdateService: Service {
             width = fetch.width
             // One more than may be asked: it waits at the gate, to take the place of one whose answer does not begin.
             perHost = fetch.perHost + 1
-            hostSpacing = fetch.hostSpacing
+            isSpaced = fetch.hostSpacing > .zero
             startRate = fetch.startRate
             self.schedule = schedule
         }

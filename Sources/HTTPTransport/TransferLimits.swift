@@ -1,5 +1,8 @@
 /// When a transfer is given up: times, all counted from the moment it was asked for, and sizes.
 package struct TransferLimits: Hashable, Sendable {
+    /// How long a connection is good for that was kept and not used.
+    package static let longestIdle = Duration.seconds(15)
+
     /// Until the connection stands: name lookup, TCP and TLS together.
     package var connecting: Duration = .seconds(10)
 

@@ -17,7 +17,7 @@ extension EasyHandle {
         // All that libcurl remembers of hosts are pins, which are taken out, and IPv6 in numbers, which is right for good:
         // else it would look through them after each transfer for what is too old. By some proxies it looks up hosts itself.
         try set(CURLOPT_DNS_CACHE_TIMEOUT, request.proxy == nil ? -1 : 3600)
-        try set(CURLOPT_MAXAGE_CONN, 15)
+        try set(CURLOPT_MAXAGE_CONN, Int(TransferLimits.longestIdle.components.seconds))
         try applyTrust(request)
         try applyCredentials(request.credentials ?? target.credentials)
         try applyProxy(request.proxy)
