@@ -11,29 +11,29 @@ final class Checkpointer: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        /// Written since the last copy began.
-        var rows = 0
+        /// Written since the last copy began, roughly.
+        var pages = 0
         var isCopying = false
         /// Opened when it is first needed, and kept until the writer rests.
         var connection: DatabaseQueue?
     }
 
-    /// Some MB of the log, whether rows are small, each with its pages, or articles, of which several share one.
-    private static let rowsOfCopy = 500
+    /// Six MB of the log, roughly.
+    private static let pagesOfCopy = 1500
 
     /// - Parameter path: of a database in WAL mode that is open.
     init(path: String) {
         self.path = path
     }
 
-    /// Takes note of rows that were written, and begins to copy where there are many.
+    /// Takes note of about how many pages were written to the log, and begins to copy where there are many.
     ///
     /// What cannot be copied, for want of room perhaps, the writer tries to copy in its turn.
-    func note(rows: Int) {
+    func note(pages: Int) {
         state.withLock { state in
-            state.rows += rows
-            guard state.rows >= Self.rowsOfCopy, !state.isCopying else { return }
-            state.rows = 0
+            state.pages += pages
+            guard state.pages >= Self.pagesOfCopy, !state.isCopying else { return }
+            state.pages = 0
             guard let connection = state.connection ?? connection() else { return }
             state.connection = connection
             state.isCopying = true

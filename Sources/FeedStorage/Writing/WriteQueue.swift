@@ -29,6 +29,9 @@ final class WriteQueue: Sendable {
     private struct Errand: Sendable {
         let rows: Int
         let words: Words
+        /// Of the log, roughly: an article has several, and what a poll without news leaves shares them with the others of
+        /// its group.
+        var pages: Int { words == .untouched ? (rows + 1) / 2 : rows * 3 }
         /// May run twice: once more, should its group be rolled back.
         let write: @Sendable (Database) throws -> Written
         let fail: @Sendable (StoreError) -> (@Sendable () -> Void)?
@@ -43,7 +46,7 @@ final class WriteQueue: Sendable {
     private struct State {
         var waiting: [Errand] = []
         var isWriting = false
-        /// Whether the last group was one of several.
+        /// Whether the last group was about several polls: that they are attempted, by one write, or what came of them.
         var isBusy = false
         /// For how many groups still somebody else is reckoned with who wants to write.
         var company = 0
@@ -124,7 +127,7 @@ final class WriteQueue: Sendable {
     private static let largestGroup = 1000
 
     /// While polls end one after another all the time, each alone would wake this thread, write the same few pages of the
-    /// log, and wake another. So where the last group was one of several, and less than this waits, more is waited for:
+    /// log, and wake another. So where the last group was about several, and less than this waits, more is waited for:
     /// shortly, beside the wait for any server. What stores items is hardly kept waiting.
     private static let smallGroup = 96
     private static let smallGroupWithItems = 24
@@ -158,7 +161,7 @@ final class WriteQueue: Sendable {
                 return left == Self.largestGroup || left >= errand.rows
             }.count
             defer { state.waiting.removeFirst(count) }
-            state.isBusy = count > 1
+            state.isBusy = count > 1 || state.waiting[0].rows > 1
             return Array(state.waiting.prefix(count))
         }
         write(group, in: db)
@@ -174,7 +177,7 @@ final class WriteQueue: Sendable {
         while !rest.isEmpty {
             turn.yield()
             let endings = endings(of: rest, in: db)
-            checkpointer?.note(rows: rest.prefix(endings.count).reduce(0) { $0 + $1.rows })
+            checkpointer?.note(pages: rest.prefix(endings.count).reduce(0) { $0 + $1.pages })
             rest = rest.dropFirst(endings.count)
             for last in endings.compactMap({ $0() }) { last() }
         }
