@@ -3,7 +3,10 @@ package import FoundationEssentials
 package import HTTPTransport
 
 /// Asks politely for feeds: hop by hop, each hop in its host's turn, and reads the answers.
-package struct Fetcher: Sendable {
+///
+/// What need not wait for anything is kept from being inlined: a poll waits with all the room that its functions may ever
+/// need.
+package final class Fetcher: Sendable {
     private let transport: any Transport
     private let policy: FetchPolicy
     private let backoff: Backoff
@@ -47,21 +50,9 @@ package struct Fetcher: Sendable {
         _ due: DueFeed, at start: Date, neighbour: (Link) async -> Neighbour? = { _ in nil }
     ) async throws(FetchFailure) -> Fetched {
         let isOrdinary = due.address.isOrdinary && !due.host.isEmpty
-        if !isOrdinary {
-            if let reason = due.address.problem(host: due.host) {
-                throw FetchFailure(.badAddress(reason: reason))
-            }
-            if due.address.scheme == .file { return try file(due) }
-        }
-        let credentials: BasicCredentials? =
-            if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
-                nil
-            }
-        let building = RequestBuilding(
-            due: due, policy: policy, userAgent: userAgent, credentials: credentials)
-        let redirects = RedirectRule(limit: policy.redirects, hasCredentials: building.hasCredentials)
+        if !isOrdinary, let fetched = try fetchHere(due) { return fetched }
+        let building = try building(for: due)
         let clock = PollClock(start: start, pace: pace)
-
         var hops: [Hop] = []
         var next: Link? = isOrdinary ? Link(due.address.text) : Link(due.address.text).withoutFragment
         while let url = next {
@@ -72,19 +63,45 @@ package struct Fetcher: Sendable {
                 try keepDistance(from: other, of: due, after: hops, at: clock.now)
             }
             hops.append(try await hop(to: url, after: hops, building, clock))
-            // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
-            gate.note(rests(after: hops, clock))
-            do throws(FetchFailure) {
-                next = try redirects.next(after: hops)
-            } catch {
-                let reading = ResponseReading(
-                    hops: hops, now: clock.now, usualRest: .zero, longestWish: backoff.policy.longestWish)
-                throw FetchFailure(
-                    error.kind, notBefore: reading.wish, hostRests: reading.hostRests,
-                    exchange: error.exchange)
-            }
+            next = try self.next(after: hops, building, clock)
         }
         return try read(hops, at: clock.now)
+    }
+
+    /// What is not on the web: a file, or an address that is none. Nil where it is.
+    @inline(never)
+    private func fetchHere(_ due: DueFeed) throws(FetchFailure) -> Fetched? {
+        if let reason = due.address.problem(host: due.host) {
+            throw FetchFailure(.badAddress(reason: reason))
+        }
+        return due.address.scheme == .file ? try file(due) : nil
+    }
+
+    private func building(for due: DueFeed) throws(FetchFailure) -> RequestBuilding {
+        let credentials: BasicCredentials? =
+            if let path = due.fetching.credentialsFile { try CredentialsFile.credentials(at: path) } else {
+                nil
+            }
+        return RequestBuilding(due: due, policy: policy, userAgent: userAgent, credentials: credentials)
+    }
+
+    /// Where the last answer leads; nil where it is the end of the road.
+    @inline(never)
+    private func next(
+        after hops: [Hop], _ building: RequestBuilding, _ clock: PollClock
+    ) throws(FetchFailure) -> Link? {
+        // A redirect may ask for rest too, and the next hop may lead to the same host (B48).
+        gate.note(rests(after: hops, clock))
+        do throws(FetchFailure) {
+            return try RedirectRule(limit: policy.redirects, hasCredentials: building.hasCredentials)
+                .next(after: hops)
+        } catch {
+            let reading = ResponseReading(
+                hops: hops, now: clock.now, usualRest: .zero, longestWish: backoff.policy.longestWish)
+            throw FetchFailure(
+                error.kind, notBefore: reading.wish, hostRests: reading.hostRests,
+                exchange: error.exchange)
+        }
     }
 
     private func file(_ due: DueFeed) throws(FetchFailure) -> Fetched {
@@ -103,6 +120,7 @@ package struct Fetcher: Sendable {
     }
 
     /// A document that was asked for under another feed's address is asked for again when the floor is over.
+    @inline(never)
     private func keepDistance(
         from other: Neighbour, of due: DueFeed, after hops: [Hop], at now: Date
     ) throws(FetchFailure) {
@@ -117,13 +135,13 @@ package struct Fetcher: Sendable {
     ) async throws(FetchFailure) -> Hop {
         let host = hops.isEmpty ? building.due.host : url.comparableAuthority
         let validators = building.validators(for: url)
-        let request = building.request(
-            for: url, validators: validators,
-            version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
         do {
             return try await gate.withTurn(at: host) { answering in
                 if let end = gate.restEnd(of: host, at: clock.now) { throw HostRests(until: end) }
                 let isFollowed = isFollowed(building.due, at: host)
+                let request = building.request(
+                    for: url, validators: validators,
+                    version: gate.offersHTTP2(to: host, at: clock.now) ? .negotiated : .http1)
                 let exchange = try await transport.send(request) { answering() || isFollowed }
                 let hop = Hop(
                     url: url, host: host, exchange: exchange, validators: validators)
@@ -131,19 +149,30 @@ package struct Fetcher: Sendable {
                 noteRest(askedBy: hop, clock)
                 return hop
             }
-        } catch let rest as HostRests {
-            throw FetchFailure(
+        } catch {
+            throw failure(error, at: host, after: hops, clock)
+        }
+    }
+
+    /// What a request came to that brought no answer.
+    @inline(never)
+    private func failure(_ error: any Error, at host: String, after hops: [Hop], _ clock: PollClock)
+        -> FetchFailure
+    {
+        switch error {
+        case let rest as HostRests:
+            return FetchFailure(
                 .hostResting(host: host), notBefore: rest.until, hostRests: rests(after: hops, clock),
                 exchange: hops.record())
-        } catch let error as TransportError {
+        case let error as TransportError:
             if case .http2 = error {
                 gate.noteHTTP2Failure(at: host, until: clock.now + .seconds(7 * 86_400))
             }
-            throw FetchFailure(
+            return FetchFailure(
                 FetchFailure.Kind(error), hostRests: rests(after: hops, clock),
                 exchange: hops.record(requests: hops.count + 1))
-        } catch {
-            throw FetchFailure(.cancelled, exchange: hops.record())
+        default:
+            return FetchFailure(.cancelled, exchange: hops.record())
         }
     }
 
@@ -154,6 +183,7 @@ package struct Fetcher: Sendable {
     }
 
     /// Notes the least that a refusal asks for; more may follow from how often in a row it came.
+    @inline(never)
     private func noteRest(askedBy hop: Hop, _ clock: PollClock) {
         guard hop.status == 429 || hop.status == 403 || hop.isRedirect else { return }
         let usual = hop.isRedirect ? Duration.zero : backoff.hostRest(repeats: 1)
@@ -163,6 +193,7 @@ package struct Fetcher: Sendable {
             ).hostRests)
     }
 
+    @inline(never)
     private func read(_ hops: [Hop], at now: Date) throws(FetchFailure) -> Fetched {
         var (earlier, repeats) = (0, 0)
         let longest = backoff.policy.longestWish

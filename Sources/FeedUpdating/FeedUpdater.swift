@@ -8,7 +8,7 @@ import FoundationEssentials
 ///
 /// What makes an update of an outcome is kept from being inlined: a poll waits with all the room that its function may
 /// ever need, and there are as many polls under way as the configuration allows.
-package struct FeedUpdater: Sendable {
+package final class FeedUpdater: Sendable {
     let fetcher: Fetcher
     let store: FeedStore
     let schedule: UpdateSchedule
@@ -41,26 +41,16 @@ package struct FeedUpdater: Sendable {
     }
 
     func update(_ due: DueFeed, at now: Date) async throws(Interruption) -> FeedUpdate {
-        let isProbe = due.wantsProbe(at: now)
-        let asked = due
-        var due = due
-        if isProbe { due.history.trust.probedAt = now }
+        let asking = Asking(due, at: now)
         do {
-            let fetched = try await fetch(isProbe ? due.unconditional : due, at: now)
-            var update = try await update(due, with: fetched, at: now)
-            update.history.trust.note(update.outcome, of: due, answered: fetched, isProbe: isProbe, at: now)
-            update.isRoutine = update.isRoutine(after: asked)
-            return update
-        } catch let failure as FetchFailure {
-            if failure.kind == .cancelled { throw .cancelled }
-            return failed(
-                due, .fetching(failure), exchange: failure.exchange, hostRests: failure.hostRests, at: now)
-        } catch let error as StoreError {
-            throw .store(error)
-        } catch let interruption as Interruption {
-            throw interruption
+            let fetched = try await fetch(asking.request, at: now)
+            switch settled(asking, with: fetched) {
+            case .update(let update): return update
+            case .document(let document, let digest):
+                return try await read(document, digest, asking, fetched: fetched)
+            }
         } catch {
-            throw .cancelled
+            return try ended(asking, by: error)
         }
     }
 
@@ -71,32 +61,57 @@ package struct FeedUpdater: Sendable {
         }
     }
 
-    private func update(_ due: DueFeed, with fetched: Fetched, at now: Date) async throws -> FeedUpdate {
+    /// - Throws: what ends a poll without an update.
+    @inline(never)
+    private func ended(_ asking: Asking, by error: any Error) throws(Interruption) -> FeedUpdate {
+        switch error {
+        case let failure as FetchFailure where failure.kind != .cancelled:
+            return failed(
+                asking.due, .fetching(failure), exchange: failure.exchange, hostRests: failure.hostRests,
+                at: asking.at)
+        case let error as StoreError: throw .store(error)
+        case let interruption as Interruption: throw interruption
+        default: throw .cancelled
+        }
+    }
+
+    private enum Answer {
+        case update(FeedUpdate)
+        case document(FeedDocument, DocumentDigest)
+    }
+
+    /// What comes of an answer that brings nothing to be read, else what is to be read.
+    @inline(never)
+    private func settled(_ asking: Asking, with fetched: Fetched) -> Answer {
         switch fetched.result {
         case .notModified:
-            return succeeded(due, .notModified, fetched: fetched, at: now)
+            return .update(succeeded(asking, .notModified, fetched: fetched))
         case .gone:
-            return gone(due, fetched: fetched, at: now)
+            return .update(gone(asking.due, fetched: fetched, at: asking.at))
         case .shared(let other):
-            return succeeded(due, .shared(other.feed), fetched: fetched, isFeed: other.isWell, at: now)
+            return .update(succeeded(asking, .shared(other.feed), fetched: fetched, isFeed: other.isWell))
         case .document(let document):
             let digest = DocumentDigest(
                 content: ContentDigest(of: document.bytes), parserVersion: FeedParser.version)
-            if digest == due.digest {
-                return succeeded(due, .unchanged, fetched: fetched, size: document.bytes.count, at: now)
-            }
-            switch try await compared(document, of: due.id) {
-            case .success(let (feed, changes)):
-                return succeeded(
-                    due, .changed(changes), fetched: fetched, feed: feed, digest: digest,
-                    size: document.bytes.count, at: now)
-            case .failure(.notAFeed) where due.isNew:
-                return try await discover(in: document, due, fetched: fetched, at: now)
-            case .failure(let error):
-                return failed(
-                    due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests,
-                    freshness: fetched.freshness, at: now)
-            }
+            guard digest == asking.due.digest else { return .document(document, digest) }
+            return .update(succeeded(asking, .unchanged, fetched: fetched, size: document.bytes.count))
+        }
+    }
+
+    private func read(
+        _ document: FeedDocument, _ digest: DocumentDigest, _ asking: Asking, fetched: Fetched
+    ) async throws -> FeedUpdate {
+        switch try await compared(document, of: asking.due.id) {
+        case .success(let (feed, changes)):
+            return succeeded(
+                asking, .changed(changes), fetched: fetched, feed: feed, digest: digest,
+                size: document.bytes.count)
+        case .failure(.notAFeed) where asking.due.isNew:
+            return try await discover(in: document, asking.due, fetched: fetched, at: asking.at)
+        case .failure(let error):
+            return failed(
+                asking.due, .parsing(error), exchange: fetched.exchange, hostRests: fetched.hostRests,
+                freshness: fetched.freshness, at: asking.at)
         }
     }
 
@@ -124,9 +139,10 @@ package struct FeedUpdater: Sendable {
 
     @inline(never)
     private func succeeded(
-        _ due: DueFeed, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
-        digest: DocumentDigest? = nil, size: Int? = nil, isFeed: Bool = true, at now: Date
+        _ asking: Asking, _ outcome: PollOutcome, fetched: Fetched, feed: ParsedFeed? = nil,
+        digest: DocumentDigest? = nil, size: Int? = nil, isFeed: Bool = true
     ) -> FeedUpdate {
+        let (due, now) = (asking.due, asking.at)
         var new: [ParsedItem] = []
         if case .changed(let changes) = outcome { new = changes.new }
         var history = due.history.after(
@@ -146,10 +162,12 @@ package struct FeedUpdater: Sendable {
         // Validators of a document whose end is missing would hide the rest behind a 304 (B12). One that comes a second
         // time as it is is not read again, and its validators are taken.
         let validators = feed?.isCutShort == true ? nil : fetched.validators
+        history.trust.note(outcome, of: due, answered: fetched, isProbe: asking.isProbe, at: now)
         return FeedUpdate(
             feed: due.id, polledAt: now, outcome: outcome, validators: validators,
             digest: digest ?? due.digest, history: history, hostRests: fetched.hostRests, next: next,
-            exchange: fetched.exchange, marksNewAsRead: due.onlyNew, move: move)
+            exchange: fetched.exchange, marksNewAsRead: due.onlyNew, move: move,
+            after: asking.isProbe ? nil : due)
     }
 
     /// A 304 that says nothing of freshness restarts the lifetime that we stored (RFC 9111 §4.3.4).
@@ -183,7 +201,26 @@ package struct FeedUpdater: Sendable {
                 jitter: chance.fraction()),
             exchange: exchange, found: found)
     }
+}
 
+/// A feed as it is asked, and when.
+private struct Asking {
+    let due: DueFeed
+    /// Whether it is asked without its validators, to see whether these are true (B13).
+    let isProbe: Bool
+    let at: Date
+
+    init(_ due: DueFeed, at now: Date) {
+        var due = due
+        isProbe = due.wantsProbe(at: now)
+        if isProbe { due.history.trust.probedAt = now }
+        self.due = due
+        at = now
+    }
+
+    var request: DueFeed {
+        isProbe ? due.unconditional : due
+    }
 }
 
 extension DueFeed {

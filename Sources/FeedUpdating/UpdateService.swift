@@ -9,7 +9,7 @@ import ServiceLifecycle
 /// One task owns the round; what may begin together is a child of it, a wave, and each poll one of the wave's. On a
 /// graceful shutdown no new poll begins, waiting transfers are called off, and those that have their document are
 /// remembered before `run` ends.
-package struct UpdateService: Service {
+package final class UpdateService: Service {
     private let updater: FeedUpdater
     private let store: FeedStore
     private let plan: Plan
@@ -54,7 +54,7 @@ package struct UpdateService: Service {
         ///   - portion: at least 1.
         package init(
             extent: Extent, fetch: FetchPolicy, schedule: SchedulePolicy,
-            longestRest: Duration = .seconds(60), portion: Int = 2000
+            longestRest: Duration = .seconds(60), portion: Int = 10_000
         ) {
             self.extent = extent
             self.portion = max(1, portion)
@@ -95,7 +95,7 @@ package struct UpdateService: Service {
     ///
     /// - Throws: `StoreError` where nothing can be remembered any more and waiting will not mend it.
     package func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        try await cancelWhenGracefulShutdown { [self] in
             do {
                 try await poll()
             } catch {
@@ -107,11 +107,13 @@ package struct UpdateService: Service {
     }
 
     private func poll() async throws {
-        try await withThrowingTaskGroup(of: Event.self) { group in
+        try await withThrowingTaskGroup(of: Event.self) { [self] group in
             var round = Round(plan: plan)
             let endings = PollEndings()
-            if plan.extent == .unending, let calls { group.addTask { await next(.woke, of: calls) } }
-            group.addTask { await next(.polled, of: endings.calls) }
+            if plan.extent == .unending, let calls {
+                group.addTask { [self] in await next(.woke, of: calls) }
+            }
+            group.addTask { [self] in await next(.polled, of: endings.calls) }
             try await proceed(&round, in: &group, telling: endings)
             await onProgress(round.progress)
             if plan.extent != .unending, round.isOver { group.cancelAll() }
@@ -120,10 +122,10 @@ package struct UpdateService: Service {
                 try await note(ended, in: &round)
                 switch event {
                 case .polled:
-                    group.addTask { await next(.polled, of: endings.calls) }
+                    group.addTask { [self] in await next(.polled, of: endings.calls) }
                 case .woke:
                     round.needsRefill = true
-                    if let calls { group.addTask { await next(.woke, of: calls) } }
+                    if let calls { group.addTask { [self] in await next(.woke, of: calls) } }
                 case .clock(let armedFor):
                     if round.armedFor == armedFor { round.armedFor = nil }
                     round.noteAlarm(at: time.elapsed)
@@ -173,7 +175,7 @@ package struct UpdateService: Service {
         if round.needsRefill { try await refill(&round) }
         let wave = try await beginWave(in: &round)
         if !wave.isEmpty {
-            group.addTask {
+            group.addTask { [self] in
                 await poll(wave, telling: endings)
                 return .waveOver
             }
@@ -277,7 +279,7 @@ package struct UpdateService: Service {
         let date = time.now().addingTimeInterval(wait.inSeconds)
         if let armedFor = round.armedFor, armedFor <= date { return }
         round.armedFor = date
-        group.addTask {
+        group.addTask { [time] in
             do {
                 try await time.sleep(for: wait)
                 return .clock(armedFor: date)
@@ -303,13 +305,13 @@ package struct UpdateService: Service {
         } catch {
             // What is refused of one feed need not be so of the others.
             if case .other = error, wave.count > 1 {
-                await forEach(of: wave) { await poll([$0], telling: endings) }
+                await forEach(of: wave) { [self] in await poll([$0], telling: endings) }
             } else {
                 for due in wave { endings.post(.lost(error), of: due) }
             }
             return
         }
-        await forEach(of: wave) { await poll($0, telling: endings) }
+        await forEach(of: wave) { [self] in await poll($0, telling: endings) }
     }
 
     private func forEach(of wave: [DueFeed], _ body: @escaping @Sendable (DueFeed) async -> Void) async {
@@ -320,25 +322,31 @@ package struct UpdateService: Service {
 
     /// Polls, and has the store remember what came of it, for which the poll itself does not wait.
     private func poll(_ due: DueFeed, telling endings: PollEndings) async {
-        let update: FeedUpdate
         do throws(Interruption) {
-            update = try await updater.update(due)
-        } catch {
-            switch error {
-            case .cancelled: endings.post(.calledOff, of: due)
-            case .store(let error): endings.post(.lost(error), of: due)
-            }
-            return
-        }
-        let isOffline = network.isDown && update.outcome.reachesHost == false
-        if case .changed = update.outcome {
+            let update = try await updater.update(due)
+            guard case .changed = update.outcome else { return note(update, of: due, telling: endings) }
             // To get articles ready for the store takes as long as to read them.
-            await updater.readingTurns.withTurn(isAhead: true) { remember(update, of: due, telling: endings) }
-        } else {
-            remember(
-                isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due,
-                telling: endings)
+            await updater.readingTurns.withTurn(isAhead: true) {
+                note(update, of: due, telling: endings)
+            }
+        } catch {
+            note(error, of: due, telling: endings)
         }
+    }
+
+    @inline(never)
+    private func note(_ interruption: Interruption, of due: DueFeed, telling endings: PollEndings) {
+        switch interruption {
+        case .cancelled: endings.post(.calledOff, of: due)
+        case .store(let error): endings.post(.lost(error), of: due)
+        }
+    }
+
+    @inline(never)
+    private func note(_ update: FeedUpdate, of due: DueFeed, telling endings: PollEndings) {
+        let isOffline = network.isDown && update.outcome.reachesHost == false
+        remember(
+            isOffline ? updater.offline(due, exchange: update.exchange) : update, of: due, telling: endings)
         // At once, so that the next to fail is known to be offline; and after what is counted was left to the writer, so that
         // what takes it back comes later.
         let (turn, taken) = network.note(update.outcome, of: due, isCounted: !isOffline, at: time.now())

@@ -2,7 +2,7 @@ import FeedModel
 import HTTPTransport
 
 /// Builds the request for each hop of a poll.
-struct RequestBuilding {
+final class RequestBuilding: Sendable {
     let due: DueFeed
     let policy: FetchPolicy
     /// What the feed's own settings do not replace.

@@ -2,50 +2,97 @@ package import FoundationEssentials
 
 /// Everything that one poll learned, ready to be remembered in one transaction.
 package struct FeedUpdate: Hashable, Sendable {
-    package let feed: FeedID
-    package let polledAt: Date
-    package let outcome: PollOutcome
+    /// What was learned, apart, as in `DueFeed`: it is handed on from task to task and to the store.
+    private var box: Box
+
+    private final class Box: Sendable {
+        let facts: Facts
+
+        init(_ facts: Facts) {
+            self.facts = facts
+        }
+    }
+
+    fileprivate struct Facts: Hashable, Sendable {
+        var feed: FeedID
+        var polledAt: Date
+        var outcome: PollOutcome
+        var validators: CacheValidators?
+        var digest: DocumentDigest?
+        var history: PollHistory
+        var hostRests: [HostRest]
+        var next: NextPoll
+        var exchange: ExchangeRecord
+        var marksNewAsRead: Bool
+        var move: FeedMove?
+        var found: [FoundLink]
+        var isRoutine: Bool
+    }
+
+    package var feed: FeedID { box.facts.feed }
+    package var polledAt: Date { box.facts.polledAt }
+    package var outcome: PollOutcome { box.facts.outcome }
     /// What to ask with next time, replacing what was stored; nil: there is nothing to ask with.
-    package let validators: CacheValidators?
+    package var validators: CacheValidators? { box.facts.validators }
     /// Of the document that was read; after other outcomes the one before.
-    package let digest: DocumentDigest?
-    package var history: PollHistory
-    package let hostRests: [HostRest]
-    package let next: NextPoll
-    package var exchange: ExchangeRecord
+    package var digest: DocumentDigest? { box.facts.digest }
+    package var history: PollHistory { box.facts.history }
+    package var hostRests: [HostRest] { box.facts.hostRests }
+    package var next: NextPoll { box.facts.next }
+    package var exchange: ExchangeRecord {
+        get { box.facts.exchange }
+        set { change { $0.exchange = newValue } }
+    }
     /// Whether new items are stored as read.
-    package let marksNewAsRead: Bool
+    package var marksNewAsRead: Bool { box.facts.marksNewAsRead }
     /// Where it is to be asked from now on; nil: where it was.
-    package var move: FeedMove?
+    package var move: FeedMove? {
+        get { box.facts.move }
+        set { change { $0.move = newValue } }
+    }
     /// The feeds that a new subscription's web page names, for the reader to choose from.
-    package let found: [FoundLink]
+    package var found: [FoundLink] { box.facts.found }
     /// Whether all is as the feed was asked with, but for what each poll without news counts anew: then the rest need not
     /// be stored again.
-    package var isRoutine = false
+    package var isRoutine: Bool {
+        get { box.facts.isRoutine }
+        set { change { $0.isRoutine = newValue } }
+    }
 
+    /// - Parameter asked: the feed as it was asked; nil where it is not to be found out whether all is as it was.
     package init(
         feed: FeedID, polledAt: Date, outcome: PollOutcome, validators: CacheValidators?,
         digest: DocumentDigest?,
         history: PollHistory, hostRests: [HostRest], next: NextPoll, exchange: ExchangeRecord,
         marksNewAsRead: Bool = false, move: FeedMove? = nil,
-        found: [FoundLink] = []
+        found: [FoundLink] = [], after asked: DueFeed? = nil
     ) {
-        self.feed = feed
-        self.polledAt = polledAt
-        self.outcome = outcome
-        self.validators = validators
-        self.digest = digest
-        self.history = history
-        self.hostRests = hostRests
-        self.next = next
-        self.exchange = exchange
-        self.marksNewAsRead = marksNewAsRead
-        self.move = move
-        self.found = found
+        var facts = Facts(
+            feed: feed, polledAt: polledAt, outcome: outcome, validators: validators, digest: digest,
+            history: history, hostRests: hostRests, next: next, exchange: exchange,
+            marksNewAsRead: marksNewAsRead, move: move, found: found, isRoutine: false)
+        if let asked { facts.isRoutine = facts.isRoutine(after: asked) }
+        box = Box(facts)
     }
 
+    package static func == (one: FeedUpdate, other: FeedUpdate) -> Bool {
+        one.box === other.box || one.box.facts == other.box.facts
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(box.facts)
+    }
+
+    private mutating func change(_ body: (inout Facts) -> Void) {
+        var facts = box.facts
+        body(&facts)
+        box = Box(facts)
+    }
+}
+
+extension FeedUpdate.Facts {
     /// Whether this leaves a feed as it was asked with, but for what each poll without news counts anew.
-    package func isRoutine(after due: DueFeed) -> Bool {
+    fileprivate func isRoutine(after due: DueFeed) -> Bool {
         switch outcome {
         case .notModified, .unchanged: break
         case .changed, .gone, .shared, .failed: return false

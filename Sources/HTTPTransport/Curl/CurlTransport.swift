@@ -68,18 +68,26 @@ package struct CurlTransport: Transport {
     package func send(
         _ request: HTTPRequest, answering: @escaping @Sendable () -> Bool
     ) async throws(TransportError) -> HTTPExchange {
-        let target = try HTTPTarget(reading: request.url)
-        guard addresses.admits(port: target.port, of: target.host) else { throw .portRefused(target.port) }
-        if let field = request.headers.fields.first(where: { !$0.isSendable }) {
-            throw .badHeader(field.name)
-        }
-        let errand = Errand(request, to: target, answering: answering)
+        let errand = try errand(for: request, answering: answering)
         let outcome = await withTaskCancellationHandler {
             await withCheckedContinuation { errand.hand(to: mailbox, $0) }
         } onCancel: {
             errand.cancel(in: mailbox)
         }
         return try outcome.get()
+    }
+
+    /// - Throws: `TransportError` for what is not to be sent.
+    @inline(never)
+    private func errand(
+        for request: HTTPRequest, answering: @escaping @Sendable () -> Bool
+    ) throws(TransportError) -> Errand {
+        let target = try HTTPTarget(reading: request.url)
+        guard addresses.admits(port: target.port, of: target.host) else { throw .portRefused(target.port) }
+        if let field = request.headers.fields.first(where: { !$0.isSendable }) {
+            throw .badHeader(field.name)
+        }
+        return Errand(request, to: target, answering: answering)
     }
 
     private static func stop(_ thread: KernelThread, _ mailbox: Mailbox) async {
