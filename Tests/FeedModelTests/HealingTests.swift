@@ -101,7 +101,7 @@ struct HealingTests {
     @Test func `what another item once bore is no evidence`() {
         var now = now
         now.published = nil
-        let link = ItemTraits.link(Link("https://example.org/a"))
+        let link = LinkNumber(of: Link("https://example.org/a"))
         #expect(evidence(before, now, former: .link(link)) == nil)
     }
 

@@ -137,7 +137,7 @@ import Testing
 
     @Test(arguments: [
         (FeedModel.Trait.title(1), ["itemOfFeedByTitle (feedID=? AND titleHash=?)"]),
-        (.link(1), ["itemByLink (linkHash=? AND feedID=?)"]),
+        (.link(LinkNumber(rawValue: 1)), ["itemByLink (linkHash=? AND feedID=?)"]),
         (
             .time(start),
             ["itemOfFeedByDate (feedID=? AND date=?)", "itemOfFeedByFutureTime (feedID=? AND published=?)"]
@@ -145,8 +145,8 @@ import Testing
     ])
     func `who bears a trait is found by an index`(trait: FeedModel.Trait, indexes: [String]) throws {
         let plans = try store.reading { db in
-            try TraitSQL.statements(for: trait).flatMap { sql in
-                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [1, 1])
+            try TraitSQL.lookups(of: trait).flatMap { sql, value in
+                try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: [1, value])
                     .map { $0["detail"] as String }
             }
         }

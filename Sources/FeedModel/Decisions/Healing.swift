@@ -14,7 +14,7 @@ struct Healing {
     private let bearers: [Trait: KnownItems.Bearers]
     /// How often the document bears each trait.
     private let counts: [Trait: Int]
-    private let own: Int64?
+    private let own: LinkNumber?
 
     init(
         _ newcomers: [Newcomer], of feed: ParsedFeed, places: [Int], gone: [KnownItem],
@@ -24,7 +24,7 @@ struct Healing {
         self.bearers = bearers
         total = places.count
         self.gone = Dictionary(gone.map { ($0.id, $0) }) { first, _ in first }
-        own = feed.homePage.map(ItemTraits.link)
+        own = feed.homePage.map { LinkNumber(of: $0) }
         var counts: [Trait: Int] = [:]
         if !newcomers.isEmpty, !gone.isEmpty {
             for place in places {

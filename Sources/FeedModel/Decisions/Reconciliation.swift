@@ -37,9 +37,9 @@ package enum Reconciliation {
     /// The traits of an item that may tell who it is.
     package static func evidence(of item: ParsedItem, in feed: ParsedFeed) -> [Trait] {
         ItemTraits(
-            title: ItemTraits.title(item.content.title), link: item.content.link.map(ItemTraits.link),
+            title: ItemTraits.title(item.content.title), link: item.content.link.map { LinkNumber(of: $0) },
             path: nil, words: nil, published: item.published
-        ).evidence(own: feed.homePage.map(ItemTraits.link))
+        ).evidence(own: feed.homePage.map { LinkNumber(of: $0) })
     }
 }
 

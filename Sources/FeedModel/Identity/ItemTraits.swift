@@ -5,14 +5,14 @@ package struct ItemTraits: Hashable, Sendable {
     /// Of its title's words; nil where it has none.
     package var title: Int64?
     /// Of its normalised link.
-    package var link: Int64?
+    package var link: LinkNumber?
     /// Of its normalised link without the host.
     package var path: Int64?
     /// Of its body's words; nil where it has none.
     package var words: Int64?
     package var published: Date?
 
-    package init(title: Int64?, link: Int64?, path: Int64?, words: Int64?, published: Date?) {
+    package init(title: Int64?, link: LinkNumber?, path: Int64?, words: Int64?, published: Date?) {
         self.title = title
         self.link = link
         self.path = path
@@ -22,7 +22,7 @@ package struct ItemTraits: Hashable, Sendable {
 
     package init(of content: ItemContent, published: Date?) {
         self.init(
-            title: Self.title(content.title), link: content.link.map(Self.link),
+            title: Self.title(content.title), link: content.link.map { LinkNumber(of: $0) },
             path: content.link.map { TextHash.hash(of: $0.normalisedPath.utf8) },
             words: content.bodyWords.hash, published: published)
     }
@@ -31,10 +31,6 @@ package struct ItemTraits: Hashable, Sendable {
     package static func title(_ title: String) -> Int64? {
         guard !title.isEmpty else { return nil }
         return ContentWords(plain: title).hash ?? TextHash.hash(of: title.utf8)
-    }
-
-    package static func link(_ link: Link) -> Int64 {
-        TextHash.hash(of: link.normalised.utf8)
     }
 
     /// Its title, link and time.
@@ -53,7 +49,7 @@ package struct ItemTraits: Hashable, Sendable {
     }
 
     /// Those of its traits that may single it out, but for `own`, the number of the channel's own link.
-    func evidence(own: Int64?) -> [Trait] {
+    func evidence(own: LinkNumber?) -> [Trait] {
         all.filter { trait in
             switch trait {
             case .title: true
@@ -67,7 +63,7 @@ package struct ItemTraits: Hashable, Sendable {
 /// One thing that an item bears and others may bear too.
 package enum Trait: Hashable, Sendable {
     case title(Int64)
-    case link(Int64)
+    case link(LinkNumber)
     case time(Date)
 }
 

@@ -78,7 +78,7 @@ extension FeedStore {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT id, link FROM item WHERE linkHash = ? ORDER BY date DESC, id DESC"),
-                arguments: [ItemTraits.link(link)])
+                arguments: [LinkNumber(of: link).rawValue])
             let wanted = link.normalised
             return rows.filter { $0.link(1)?.normalised == wanted }.map { ItemID($0[0]) }
         }

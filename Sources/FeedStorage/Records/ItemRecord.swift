@@ -6,8 +6,8 @@ import GRDB
 struct ItemRecord: Sendable {
     let item: ParsedItem
     private let digest: Data
-    /// What the link is found by (`ItemTraits.link`); nil where there is none.
-    let linkHash: Int64?
+    /// Nil where there is no link.
+    let linkNumber: LinkNumber?
     private let titleHash: Int64?
     private let summary: DatabaseValue
     private let html: DatabaseValue
@@ -21,7 +21,7 @@ struct ItemRecord: Sendable {
         text = packer.packed(item.content.text)
         search = SearchText(of: item.content)
         digest = item.content.digest.column
-        linkHash = item.content.link.map(ItemTraits.link)
+        linkNumber = item.content.link.map { LinkNumber(of: $0) }
         titleHash = ItemTraits.title(item.content.title)
     }
 
@@ -43,7 +43,7 @@ struct ItemRecord: Sendable {
             row.add(digest)
             row.add(content.title)
             row.add(content.link?.text)
-            row.add(linkHash)
+            row.add(linkNumber?.rawValue)
             row.add(authors)
             row.add(Lines.joined(content.tags))
             row.add(item.published?.column)
@@ -83,7 +83,7 @@ struct ItemRecord: Sendable {
                 WHERE id = ?
                 """
         ).execute(arguments: [
-            digest, content.title, content.link?.text, linkHash,
+            digest, content.title, content.link?.text, linkNumber?.rawValue,
             authors, Lines.joined(content.tags), item.published?.column, item.updated?.column,
             date.column, titleHash, id.rawValue,
         ])
@@ -124,7 +124,8 @@ struct ItemRecord: Sendable {
     /// What an item once bore singles out no other item of its feed.
     private func keepFormerTraits(_ id: ItemID, in db: Database) throws {
         for (kind, column, now) in [
-            ("title", "titleHash", titleHash?.databaseValue), ("link", "linkHash", linkHash?.databaseValue),
+            ("title", "titleHash", titleHash?.databaseValue),
+            ("link", "linkHash & \(LinkNumber.ownMask)", linkNumber?.own.databaseValue),
             ("time", "published", item.published?.column.databaseValue),
         ] {
             try db.cachedStatement(

@@ -21,7 +21,8 @@ enum PurgedRecord {
                 continue
             }
             let traits = ItemTraits(
-                title: row[2], link: row[3], path: row[4], words: row[5], published: row.date(6))
+                title: row[2], link: (row[3] as Int64?).map(LinkNumber.init(rawValue:)), path: row[4],
+                words: row[5], published: row.date(6))
             items[id] = KnownItem(id: id, keys: [key], trace: .purged(traits))
         }
         return items.values.sorted { $0.id < $1.id }
@@ -56,7 +57,7 @@ enum PurgedRecord {
                 SELECT ?2, itemKey, ?1, ?3, ?4, ?5, ?6, ?7 FROM (\(keys))
                 """
         ).execute(arguments: [
-            id.rawValue, said.feed.rawValue, traits.title, traits.link, traits.path, traits.words,
+            id.rawValue, said.feed.rawValue, traits.title, traits.link?.own, traits.path, traits.words,
             traits.published?.column,
         ])
     }

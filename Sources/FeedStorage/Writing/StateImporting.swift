@@ -108,7 +108,7 @@ struct StateImporting {
 
     /// Of the item that alone bears or has borne a link, which is not that of the channel.
     private func singleKey(bearing link: Link) throws -> ItemKey? {
-        let bearers = Set(try TraitSQL.bearers(of: .link(ItemTraits.link(link)), in: feed, db))
+        let bearers = Set(try TraitSQL.bearers(of: .link(LinkNumber(of: link)), in: feed, db))
         guard bearers.count == 1, let bearer = bearers.first,
             let row = try Row.fetchOne(
                 db.cachedStatement(

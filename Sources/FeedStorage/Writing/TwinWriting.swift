@@ -8,13 +8,13 @@ struct TwinWriting {
 
     /// Joins a new item.
     ///
-    /// - Parameter link: what its link is found by (`ItemTraits.link`).
+    /// - Parameter link: its own.
     /// - Returns: the one that was there first; nil where it has no twin.
-    func join(_ id: ItemID, _ content: ItemContent, link: Int64, in db: Database) throws -> ItemID? {
+    func join(_ id: ItemID, _ content: ItemContent, link: LinkNumber, in db: Database) throws -> ItemID? {
         let others = try PreparedStatement(
             "SELECT id, feedID FROM item WHERE linkHash = ?1 AND feedID <> ?2 LIMIT \(Self.looked)", in: db
         ).all {
-            $0.add(link)
+            $0.add(link.rawValue)
             $0.add(feed.rawValue)
         } read: { row in
             (item: ItemID(row.integer(0)), feed: FeedID(row.integer(1)))
@@ -50,10 +50,10 @@ struct TwinWriting {
     /// How many items of other feeds are looked at under one link, of which a board may have any number.
     private static let looked = 8
 
-    private func isAlone(_ link: Int64, in feed: FeedID, _ db: Database) throws -> Bool {
+    private func isAlone(_ link: LinkNumber, in feed: FeedID, _ db: Database) throws -> Bool {
         try Int64.fetchAll(
             db.cachedStatement(sql: "SELECT id FROM item WHERE linkHash = ? AND feedID = ? LIMIT 2"),
-            arguments: [link, feed.rawValue]
+            arguments: [link.rawValue, feed.rawValue]
         ).count == 1
     }
 

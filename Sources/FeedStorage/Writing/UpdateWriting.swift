@@ -262,7 +262,7 @@ struct UpdateWriting: Sendable {
         var joined: [(id: ItemID, first: ItemID)] = []
         var keys: Set<ItemKey> = []
         for (id, item) in zip(ids, new.reversed()) {
-            guard let link = item.linkHash,
+            guard let link = item.linkNumber,
                 let first = try twins.join(id, item.item.content, link: link, in: db)
             else { continue }
             joined.append((id, first))

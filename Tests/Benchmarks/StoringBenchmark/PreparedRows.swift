@@ -32,7 +32,7 @@ final class PreparedRows {
         ]
         rows.append(
             Row(
-                places: texts.map(place), linkHash: content.link.map(ItemTraits.link) ?? 0,
+                places: texts.map(place), linkHash: content.link.map { LinkNumber(of: $0).rawValue } ?? 0,
                 titleHash: ItemTraits.title(content.title) ?? 0,
                 published: item.published?.timeIntervalSinceReferenceDate ?? received, feed: feed))
     }

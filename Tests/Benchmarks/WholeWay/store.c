@@ -27,6 +27,15 @@ static int64_t hash(struct bytes text) {
     return (int64_t)sum;
 }
 
+// Links of one site are neighbours in their index, as tidings has them.
+static int64_t link_number(struct bytes link) {
+    size_t end = 0;
+    for (int slashes = 0; end < link.count && (slashes += link.start[end] == '/') < 3; end++) {
+    }
+    uint64_t site = (uint64_t)hash((struct bytes){.start = link.start, .count = end});
+    return (int64_t)((site ^ site >> 32) << 44 | ((uint64_t)hash(link) & (((uint64_t)1 << 44) - 1)));
+}
+
 static const char *store_item(insert_baseline *baseline, const char *row, int number) {
     uint32_t head[1 + field_count + 2];
     struct bytes texts[field_count + 2];
@@ -39,7 +48,7 @@ static const char *store_item(insert_baseline *baseline, const char *row, int nu
     struct item_row item = {.feed = head[0] + 1, .key = texts[field_key], .title = texts[field_title],
         .link = texts[field_link], .author = texts[field_author], .body = texts[field_body],
         .title_words = texts[field_count], .author_words = texts[field_author], .body_words = texts[field_count + 1],
-        .link_hash = hash(texts[field_link]), .title_hash = hash(texts[field_title]),
+        .link_hash = link_number(texts[field_link]), .title_hash = hash(texts[field_title]),
         .published = now - 60 * (number * 7919 % 500000), .received = now};
     struct bytes summary = texts[field_summary].count ? texts[field_summary] : (struct bytes){0};
     if (!insert_baseline_item_with(baseline, &item, summary, texts[field_tag])) return NULL;
