@@ -8,10 +8,12 @@ extension FeedStore {
     ///
     /// One writer and several readers at once.
     ///
-    /// - Parameter lock: the lock of this very database.
-    package static func open(at path: String, holding lock: borrowing PollerLock) throws(StoreError)
-        -> FeedStore
-    {
+    /// - Parameters:
+    ///   - lock: the lock of this very database.
+    ///   - migrating: is called now and then while the schema is brought up to date, which may take minutes.
+    package static func open(
+        at path: String, holding lock: borrowing PollerLock, migrating: @escaping @Sendable () -> Void = {}
+    ) throws(StoreError) -> FeedStore {
         let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a store is opened with the lock of its own database")
         try DatabaseFile.create(at: path)
@@ -19,7 +21,7 @@ extension FeedStore {
         do {
             let pool = try DatabasePool(path: path, configuration: pollersConfiguration(for: head, at: path))
             try pool.writeWithoutTransaction { db in
-                try migrate(db, at: path)
+                try LongStatements.telling(migrating, in: db) { try migrate(db, at: path) }
             }
             return FeedStore(pool, path: path)
         } catch {
@@ -30,17 +32,21 @@ extension FeedStore {
     /// Opens the store for a reader, who neither polls nor, while somebody else may poll, brings the schema up to date.
     ///
     /// One connection: it opens quicker than a pool, and leaves the log as it is.
-    package static func open(at path: String) throws(StoreError) -> FeedStore {
+    ///
+    /// - Parameter migrating: is called now and then while the schema is brought up to date, which may take minutes.
+    package static func open(
+        at path: String, migrating: @escaping @Sendable () -> Void = {}
+    ) throws(StoreError) -> FeedStore {
         let path = DatabaseFile.real(path)
         let head = try DatabaseFile.head(of: path)
-        if head == .empty { try bringUpToDate(path) }
+        if head == .empty { try bringUpToDate(path, migrating) }
         do {
             let queue = try DatabaseQueue(path: path, configuration: readersConfiguration())
             let isCurrent = try queue.unsafeRead { db in
                 try checkVersion(db, at: path)
                 return try Migrations.isCurrent(db)
             }
-            if !isCurrent { try bringUpToDate(path) }
+            if !isCurrent { try bringUpToDate(path, migrating) }
             return FeedStore(queue, path: path)
         } catch {
             throw StoreError(error, at: path)
@@ -151,7 +157,9 @@ extension FeedStore {
         do {
             try Migrations.migrate(db)
         } catch {
-            guard case .other(let reason) = StoreError(error, at: path) else { throw error }
+            guard case .other(let reason) = StoreError(error, at: path),
+                (error as? DatabaseError)?.resultCode != .SQLITE_NOMEM
+            else { throw error }
             let version = try Migrations.version(of: db)
             throw StoreError.damaged(path: path, reason: "it is not as version \(version) is: \(reason)")
         }
@@ -186,10 +194,12 @@ extension FeedStore {
     }
 
     /// Under the lock, if it is free: a daemon that holds it must be restarted to know the new schema.
-    private static func bringUpToDate(_ path: String) throws(StoreError) {
+    private static func bringUpToDate(
+        _ path: String, _ migrating: @escaping @Sendable () -> Void
+    ) throws(StoreError) {
         do {
             let lock = try PollerLock(guarding: path)
-            _ = try open(at: path, holding: lock)
+            _ = try open(at: path, holding: lock, migrating: migrating)
         } catch .busy(.anotherPoller) {
             // Another command may be at it just now.
             for _ in 0..<30 {

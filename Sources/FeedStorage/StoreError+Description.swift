@@ -15,7 +15,7 @@ extension StoreError: CustomStringConvertible {
             "another poller (process \(process)) is at work on \(path)"
         case .busy(.anotherPoller(let path, nil)): "another poller is at work on \(path)"
         case .busy(.olderSchema(let path)):
-            "the database \(path) is of an older version, and a running tidingsd holds it"
+            "the database \(path) is of an older version, and another process holds it or is bringing it up to date"
         case .busy(.locked(let path)): "another process is writing to \(path) and did not end in time"
         case .full(let path): "no room is left on the disk for \(path)"
         case .declared(let address, let file): "\(address.redacted) is declared in \(file)"
@@ -39,7 +39,8 @@ extension StoreError: CustomStringConvertible {
         case .damaged: "restore a backup: tidings db restore FILE"
         case .newer: "use the tidings that wrote it, or a newer one"
         case .busy(.anotherPoller): "it polls what is due; ask it for more with tidings refresh"
-        case .busy(.olderSchema): "restart the daemon: sudo systemctl restart tidingsd"
+        case .busy(.olderSchema):
+            "try again in a minute; if it stays so, restart the daemon: sudo systemctl restart tidingsd"
         case .busy(.locked): "try again"
         case .full: "make room; a running tidingsd then goes on by itself"
         case .declared(_, let file): "edit \(file), then reload tidingsd"

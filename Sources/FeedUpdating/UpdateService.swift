@@ -9,6 +9,8 @@ import ServiceLifecycle
 /// One task owns the round; what may begin together is a child of it, a wave, and each poll one of the wave's. On a
 /// graceful shutdown no new poll begins, waiting transfers are called off, and those that have their document are
 /// remembered before `run` ends.
+///
+/// What a poll does when it waits for nothing is kept from being inlined (decision 21).
 package final class UpdateService: Service {
     private let updater: FeedUpdater
     private let store: FeedStore

@@ -2,6 +2,7 @@ import ArgumentParser
 import FeedModel
 import FeedParsing
 import FeedStorage
+import Synchronization
 import TidingsConfig
 
 /// The options that every command takes which needs the database.
@@ -25,7 +26,7 @@ struct OpenStore {
 
     private init(config: String?) throws {
         settings = try Self.settings(config, isNeededWhole: false)
-        store = try FeedStore.open(at: settings.storage.database)
+        store = try FeedStore.open(at: settings.storage.database, migrating: Self.tellOfMigration)
         store.staysOpenUntilExit()
     }
 
@@ -42,7 +43,7 @@ struct OpenStore {
         } catch {
             database = try self.database(in: error)
         }
-        let store = try FeedStore.open(at: database)
+        let store = try FeedStore.open(at: database, migrating: tellOfMigration)
         store.staysOpenUntilExit()
         return store
     }
@@ -53,7 +54,7 @@ struct OpenStore {
         settings = try Self.settings(options.config, isNeededWhole: true)
         let database = settings.storage.database
         do throws(StoreError) {
-            store = try FeedStore.open(at: database)
+            store = try FeedStore.open(at: database, migrating: Self.tellOfMigration)
         } catch {
             guard case .missing = error else { throw error }
             // Only who may poll makes a database: the lock says so.
@@ -97,6 +98,17 @@ struct OpenStore {
         let first = error.problems.first?.description ?? error.description
         return error.problems.count > 1 ? "\(first) (and \(error.problems.count - 1) more)" : first
     }
+
+    /// Who waits for a large database is told why, once.
+    @Sendable static func tellOfMigration() {
+        let isFirst = isMigrationTold.withLock { isTold in
+            defer { isTold = true }
+            return !isTold
+        }
+        if isFirst { Terminal.tell("tidings: bringing the database up to date, which may take minutes") }
+    }
+
+    private static let isMigrationTold = Mutex(false)
 
     /// What a person is told of a database that does not open.
     static func failure(of error: StoreError) -> CommandFailure {

@@ -42,6 +42,12 @@ import Testing
         #expect(runs(links.map(\.folder)) == 60)
     }
 
+    @Test func `pages that are told apart by a query alone are neighbours`() {
+        let numbers = (0..<100).map { number("https://site.example/?p=\($0)").rawValue >> 44 }
+        #expect(Set(numbers).count == 1)
+        #expect(number("https://other.example/?p=1").rawValue >> 44 != numbers[0])
+    }
+
     /// Numbers of before there were sites in them are kept of what is gone.
     @Test func `a number is known by what tells links apart, whatever is above it`() {
         let link = Link("https://example.org/2026/a")

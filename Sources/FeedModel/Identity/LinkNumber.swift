@@ -18,12 +18,12 @@ package struct LinkNumber: Sendable {
         var folder = hash
         var isPath = true
         for (place, byte) in link.normalised.utf8.enumerated() {
-            // A normalised link of the web begins with two slashes, which no site is between.
-            if byte == UInt8(ascii: "/"), isPath, place > 1 {
+            // A normalised link of the web begins with two slashes, which no site is between; its root has none.
+            let isSlash = byte == UInt8(ascii: "/") && place > 1
+            if isPath, isSlash || byte == UInt8(ascii: "?") {
                 if site == nil { site = hash }
-                folder = hash
+                if isSlash { folder = hash } else { isPath = false }
             }
-            if byte == UInt8(ascii: "?") { isPath = false }
             hash = TextHash.mixed(hash, byte)
         }
         let upper = Self.bits(14, of: site ?? hash) << 6 | Self.bits(6, of: folder)
@@ -44,7 +44,7 @@ package struct LinkNumber: Sendable {
 }
 
 /// By what tells links apart alone: numbers of links that are not an item's any more have nothing else, or had something
-/// else in its place.
+/// else in its place. Items are looked up by all of a number, which their links give.
 extension LinkNumber: Hashable {
     package static func == (one: LinkNumber, other: LinkNumber) -> Bool {
         one.own == other.own

@@ -27,14 +27,23 @@ enum Migrations {
 
     /// Brings the database up to date, each step in a transaction of its own.
     static func migrate(_ db: Database) throws {
-        for step in try version(of: db)..<newest {
-            try db.inTransaction(.immediate) {
-                try steps[step](db)
-                try db.execute(sql: "PRAGMA user_version = \(step + 1)")
-                return .commit
-            }
+        let version = try version(of: db)
+        if version < newest {
+            // What is sorted for the indexes of a large library is as large as they are, and is no thing for memory.
+            let storage = try Int.fetchOne(db, sql: "PRAGMA temp_store") ?? 0
+            try db.execute(sql: "PRAGMA temp_store = FILE")
+            defer { try? db.execute(sql: "PRAGMA temp_store = \(storage)") }
+            for step in version..<newest { try take(step, in: db) }
         }
         try SearchWriting.bringUpToDate(db)
+    }
+
+    private static func take(_ step: Int, in db: Database) throws {
+        try db.inTransaction(.immediate) {
+            try steps[step](db)
+            try db.execute(sql: "PRAGMA user_version = \(step + 1)")
+            return .commit
+        }
     }
 
     /// The first table, column, index, view or trigger of the newest schema that this one lacks; nil where it is whole.

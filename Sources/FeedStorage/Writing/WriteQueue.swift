@@ -29,9 +29,11 @@ final class WriteQueue: Sendable {
     private struct Errand: Sendable {
         let rows: Int
         let words: Words
-        /// Of the log, roughly: an article has several, and what a poll without news leaves shares them with the others of
-        /// its group.
+        /// Of the log, roughly: an article has several, and so has what purges; what a poll without news leaves shares them
+        /// with the others of its group, and attempts are many to a page.
         var pages: Int { words == .untouched ? (rows + 1) / 2 : rows * 3 }
+        /// Whether these are attempts of several polls.
+        var isOfSeveral: Bool { words == .untouched && rows > 1 }
         /// May run twice: once more, should its group be rolled back.
         let write: @Sendable (Database) throws -> Written
         let fail: @Sendable (StoreError) -> (@Sendable () -> Void)?
@@ -161,7 +163,7 @@ final class WriteQueue: Sendable {
                 return left == Self.largestGroup || left >= errand.rows
             }.count
             defer { state.waiting.removeFirst(count) }
-            state.isBusy = count > 1 || state.waiting[0].rows > 1
+            state.isBusy = count > 1 || state.waiting[0].isOfSeveral
             return Array(state.waiting.prefix(count))
         }
         write(group, in: db)

@@ -1,6 +1,7 @@
 /// The network itself, through libcurl.
 ///
-/// It lives as long as the scope that `running` opens; after that each request ends with `.cancelled`.
+/// It lives as long as the scope that `running` opens; after that each request ends with `.cancelled`. What comes before the
+/// wait for an answer is kept from being inlined, lest its room be kept all the while.
 package struct CurlTransport: Transport {
     private let mailbox: Mailbox
     private let addresses: AddressRule

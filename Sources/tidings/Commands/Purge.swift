@@ -41,7 +41,8 @@ extension DatabaseCommands {
         func run() async throws {
             let clock = CommandClock()
             let settings = try OpenStore.settings(store.config, isNeededWhole: true)
-            let store = try FeedStore.open(at: settings.storage.database)
+            let store = try FeedStore.open(
+                at: settings.storage.database, migrating: OpenStore.tellOfMigration)
             store.staysOpenUntilExit()
             Terminal.tell(RetentionReport.rule(of: settings))
             guard dryRun else {
