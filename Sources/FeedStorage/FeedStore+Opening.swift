@@ -10,9 +10,10 @@ extension FeedStore {
     ///
     /// - Parameters:
     ///   - lock: the lock of this very database.
-    ///   - migrating: is called now and then while the schema is brought up to date, which may take minutes.
+    ///   - migrating: is called every second or so while the schema is brought up to date, which may take minutes.
     package static func open(
-        at path: String, holding lock: borrowing PollerLock, migrating: @escaping @Sendable () -> Void = {}
+        at path: String, holding lock: borrowing PollerLock,
+        migrating: @escaping @Sendable (_ isFirst: Bool) -> Void = { _ in }
     ) throws(StoreError) -> FeedStore {
         let path = DatabaseFile.real(path)
         precondition(lock.database == path, "a store is opened with the lock of its own database")
@@ -33,9 +34,9 @@ extension FeedStore {
     ///
     /// One connection: it opens quicker than a pool, and leaves the log as it is.
     ///
-    /// - Parameter migrating: is called now and then while the schema is brought up to date, which may take minutes.
+    /// - Parameter migrating: is called every second or so while the schema is brought up to date, which may take minutes.
     package static func open(
-        at path: String, migrating: @escaping @Sendable () -> Void = {}
+        at path: String, migrating: @escaping @Sendable (_ isFirst: Bool) -> Void = { _ in }
     ) throws(StoreError) -> FeedStore {
         let path = DatabaseFile.real(path)
         let head = try DatabaseFile.head(of: path)
@@ -195,7 +196,7 @@ extension FeedStore {
 
     /// Under the lock, if it is free: a daemon that holds it must be restarted to know the new schema.
     private static func bringUpToDate(
-        _ path: String, _ migrating: @escaping @Sendable () -> Void
+        _ path: String, _ migrating: @escaping @Sendable (_ isFirst: Bool) -> Void
     ) throws(StoreError) {
         do {
             let lock = try PollerLock(guarding: path)

@@ -2,7 +2,6 @@ import ArgumentParser
 import FeedModel
 import FeedParsing
 import FeedStorage
-import Synchronization
 import TidingsConfig
 
 /// The options that every command takes which needs the database.
@@ -100,15 +99,9 @@ struct OpenStore {
     }
 
     /// Who waits for a large database is told why, once.
-    @Sendable static func tellOfMigration() {
-        let isFirst = isMigrationTold.withLock { isTold in
-            defer { isTold = true }
-            return !isTold
-        }
+    @Sendable static func tellOfMigration(isFirst: Bool) {
         if isFirst { Terminal.tell("tidings: bringing the database up to date, which may take minutes") }
     }
-
-    private static let isMigrationTold = Mutex(false)
 
     /// What a person is told of a database that does not open.
     static func failure(of error: StoreError) -> CommandFailure {

@@ -65,9 +65,9 @@ struct Composition {
     private func openStore(
         holding lock: borrowing PollerLock, at now: Date
     ) async throws(StoreError) -> FeedStore {
-        var store = try FeedStore.open(
-            at: lock.database, holding: lock,
-            migrating: PatientStart.tellingOfMigration(to: notifier, logger))
+        var store = try FeedStore.open(at: lock.database, holding: lock) { [notifier, logger] isFirst in
+            PatientStart.tellOfMigration(to: notifier, logger, isFirst: isFirst)
+        }
         store.joinsTwins = settings.storage.joinsTwins
         PollerLock.note(seal: settings.seal ?? "", for: lock.database)
         let receipt = try await store.adopt(settings.subscriptions, at: now)

@@ -1,7 +1,6 @@
 import FeedStorage
 import FeedUpdating
 import Logging
-import Synchronization
 
 /// What a daemon waits for at its start: quietly, where it would else be started over at once, with some lines in the
 /// journal each time.
@@ -33,16 +32,9 @@ struct PatientStart {
 
     /// Has the service manager wait while the database is brought up to date, which takes a minute and more where it has
     /// millions of items: it would end us in the midst of it, and again after each restart.
-    static func tellingOfMigration(to notifier: ServiceNotifier, _ logger: Logger) -> @Sendable () -> Void {
-        let isTold = Mutex(false)
-        return {
-            let isFirst = isTold.withLock { isTold in
-                defer { isTold = true }
-                return !isTold
-            }
-            if isFirst { logger.notice("bringing the database up to date") }
-            notifier.tellWaiting("Bringing the database up to date", for: .seconds(120))
-        }
+    static func tellOfMigration(to notifier: ServiceNotifier, _ logger: Logger, isFirst: Bool) {
+        if isFirst { logger.notice("bringing the database up to date") }
+        notifier.tellWaiting("Bringing the database up to date", for: .seconds(120))
     }
 
     /// Opens the store, trying again while the disk has no room for it.

@@ -17,7 +17,7 @@ import Testing
     @Test func `a statement that takes long is told of while it lasts, and none after it`() throws {
         let calls = Calls()
         try DatabaseQueue().writeWithoutTransaction { db in
-            let counted = try LongStatements.telling({ calls.note() }, in: db) {
+            let counted = try LongStatements.telling({ calls.note(isFirst: $0) }, in: db) {
                 let few = try count(to: 1_000, in: db)
                 let before = calls.count
                 return (few, before, try count(to: 3_000_000, in: db))
@@ -25,6 +25,7 @@ import Testing
             #expect(counted == (1_000, 0, 3_000_000))
             let told = calls.count
             #expect(told > 0)
+            #expect(calls.firsts == 1)
             let again = try count(to: 3_000_000, in: db)
             #expect(again == 3_000_000)
             #expect(calls.count == told)
@@ -33,11 +34,15 @@ import Testing
 }
 
 private final class Calls: Sendable {
-    private let state = Mutex(0)
+    private let state = Mutex((count: 0, firsts: 0))
 
-    var count: Int { state.withLock { $0 } }
+    var count: Int { state.withLock { $0.count } }
+    var firsts: Int { state.withLock { $0.firsts } }
 
-    func note() {
-        state.withLock { $0 += 1 }
+    func note(isFirst: Bool) {
+        state.withLock { state in
+            state.count += 1
+            if isFirst { state.firsts += 1 }
+        }
     }
 }

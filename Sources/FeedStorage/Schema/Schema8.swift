@@ -20,9 +20,9 @@ enum Schema8 {
     /// All items are written anew, which takes some ten seconds for a million. In portions: SQLite keeps what a statement
     /// changed until its end.
     private static func numberLinks(in db: Database) throws {
-        let portion: Int64 = 20_000
+        let portion = 20_000
         let last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM item") ?? 0
-        for first in stride(from: 0, through: last, by: Int64.Stride(portion)) {
+        for first in stride(from: 0, through: last, by: portion) {
             try db.cachedStatement(
                 sql: """
                     UPDATE item SET linkHash = itemLinkNumber(link)
