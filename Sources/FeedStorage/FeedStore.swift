@@ -54,7 +54,7 @@ package struct FeedStore: Sendable {
     ///   - rows: how many rows this is about, roughly.
     ///   - words: what it does to the index of words.
     func writing<Value: Sendable>(
-        rows: Int = 1, words: WriteQueue.Words = .changed,
+        rows: Int = 1, words: WriteQueue.Words = .changed(),
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(StoreError) -> Value {
         try await writes.write(rows: rows, words: words, body)

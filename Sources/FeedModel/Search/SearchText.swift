@@ -11,6 +11,11 @@ package struct SearchText: Hashable, Sendable {
     /// To be raised whenever the same content gives other tokens: the store then indexes every item anew.
     package static let version = 1
 
+    /// How many bytes of tokens there are in all.
+    package var size: Int {
+        title.utf8.count + author.utf8.count + tag.utf8.count + body.utf8.count
+    }
+
     /// Authors count by the names that lists show, and tags by their words, so that what lists know of an item gives
     /// the same tokens as what its feed said.
     package init(of content: ItemContent) {

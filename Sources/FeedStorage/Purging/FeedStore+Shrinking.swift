@@ -73,7 +73,6 @@ extension FeedStore {
     /// Writes the index of words anew without those of items that are gone: until then FTS5 keeps them, with a note that
     /// they are void. Takes time with the size of the index.
     func sweepSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
-        // A negative number begins with all of the index; see FTS5's `merge`.
         if try await joinSearch(-Self.leavesAtOnce) { try await settleSearch(pausing: pausing) }
     }
 
@@ -83,15 +82,14 @@ extension FeedStore {
         while try await joinSearch(Self.leavesAtOnce), !Task.isCancelled { await pausing() }
     }
 
-    /// Of 4 KB.
+    /// Of the index of words.
     private static let leavesAtOnce = 16
 
     /// - Returns: whether there may be more to do.
     private func joinSearch(_ leaves: Int) async throws(StoreError) -> Bool {
         try await writing(rows: abs(leaves)) { db in
             let before = db.totalChangesCount
-            try db.execute(
-                sql: "INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", arguments: [leaves])
+            try SearchWriting.join(pages: leaves, in: db)
             return db.totalChangesCount - before >= 2
         }
     }

@@ -46,6 +46,15 @@ enum SearchWriting {
         ).execute(arguments: [id.rawValue, text.title, text.author, text.tag, text.body])
     }
 
+    /// Joins parts of the index where there are many, or goes on with what was begun; see FTS5's `merge`.
+    ///
+    /// - Parameter pages: to be written, of 4 KB; a negative number begins with all parts there are.
+    static func join(pages: Int, in db: Database) throws {
+        try PreparedStatement("INSERT INTO itemSearch (itemSearch, rank) VALUES ('merge', ?)", in: db).run {
+            $0.add(pages)
+        }
+    }
+
     static func isCurrent(_ db: Database) throws -> Bool {
         try Int.fetchOne(db, sql: "SELECT version FROM searchRule") == SearchText.version
     }

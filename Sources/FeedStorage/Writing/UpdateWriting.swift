@@ -36,7 +36,13 @@ struct UpdateWriting: Sendable {
 
     /// What this does to the index of words.
     var words: WriteQueue.Words {
-        guard update.move == nil, revised.isEmpty, rewritten.isEmpty else { return .changed }
+        guard update.move == nil, revised.isEmpty, rewritten.isEmpty else {
+            // What an item said before is taken out, and is about as long as what it says now.
+            let tokens = [new, revised, revised, rewritten, rewritten].joined().reduce(0) {
+                $0 + $1.search.size
+            }
+            return .changed(tokens: tokens)
+        }
         return new.isEmpty ? .untouched : .left
     }
 

@@ -1,3 +1,4 @@
+import FeedModel
 import GRDB
 import Synchronization
 
@@ -14,15 +15,22 @@ final class WriteQueue: Sendable {
     /// Nil where there is no log.
     private let checkpointer: Checkpointer?
     private let state = Mutex(State())
+    /// The writer's own.
+    private let joining = Mutex(SearchJoining())
 
     /// What a write does to the index of words, which writes out all that it gathered whenever something else could be taken
     /// back: so the words of new items are told to it when several feeds have left some.
-    enum Words {
+    enum Words: Equatable {
         case untouched
         /// Those of new items are left to be indexed.
         case left
-        /// It may change any, and must find those of all items in the index.
-        case changed
+        /// It may change any, and must find those of all items in the index. Of what an update changes it is said how many
+        /// bytes of tokens that is, roughly.
+        case changed(tokens: Int = 0)
+
+        fileprivate var tokens: Int? {
+            if case .changed(let tokens) = self { tokens } else { nil }
+        }
     }
 
     /// One write, and how it is told what came of it.
@@ -112,11 +120,12 @@ final class WriteQueue: Sendable {
     private static let wordsTogether = 400
     private static let groupsWithCompany = 200
 
-    private func wordsTogether() -> Int {
+    /// Whether somebody else is reckoned with in the group that begins.
+    private func hasCompany() -> Bool {
         state.withLock { state in
-            guard state.company > 0 else { return Self.wordsTogether }
+            guard state.company > 0 else { return false }
             state.company -= 1
-            return 1
+            return true
         }
     }
 
@@ -201,15 +210,16 @@ final class WriteQueue: Sendable {
             var endings: [@Sendable () -> (@Sendable () -> Void)?] = []
             try db.inTransaction(.immediate) {
                 var left: [NewWords] = []
-                let together = wordsTogether()
+                let hasCompany = hasCompany()
                 var rows = 0
                 for errand in group {
-                    if errand.words == .changed || left.count >= together {
-                        try SearchWriting.insert(left, in: db)
+                    if errand.words.tokens != nil || left.count >= (hasCompany ? 1 : Self.wordsTogether) {
+                        try index(left, in: db)
                         left = []
                     }
                     let written = try written(errand, isAlone: group.count == 1, in: db)
                     left += written.left
+                    if let tokens = errand.words.tokens { joining.withLock { $0.note(tokens: tokens) } }
                     endings.append(written.tell)
                     rows += errand.rows
                     guard rows >= Self.rowsBetweenLooks else { continue }
@@ -219,7 +229,9 @@ final class WriteQueue: Sendable {
                         break
                     }
                 }
-                try SearchWriting.insert(left, in: db)
+                try index(left, in: db)
+                let step = hasCompany ? SearchJoining.shortStep : SearchJoining.longStep
+                try joining.withLock { try $0.join(step, in: db) { turn.isWanted } }
                 return .commit
             }
             return endings
@@ -231,6 +243,11 @@ final class WriteQueue: Sendable {
                 return endings(of: group[$0...$0], in: db)
             }
         }
+    }
+
+    private func index(_ words: [NewWords], in db: Database) throws {
+        try SearchWriting.insert(words, in: db)
+        joining.withLock { $0.note(tokens: words.reduce(0) { $0 + $1.text.size }) }
     }
 
     /// A savepoint is worth its price to what stores items: else a single one that fails, and few do, would have all others
