@@ -8,6 +8,7 @@ import Testing
     let store: FeedStore
     let policy = SchedulePolicy()
 
+    /// `start` is where five minutes begin.
     init() throws {
         store = try FeedStore.inMemory()
     }
@@ -35,13 +36,28 @@ import Testing
         #expect(try await store.nextWakeUp(after: start, policy: policy) == start.plus(2 * hour))
     }
 
-    @Test func `the longest overdue come first, up to the limit`() async throws {
-        let feeds = try (0..<4).map { try store.feed("https://example.org/\($0)") }
-        for (index, feed) in feeds.enumerated() {
-            try await poll(feed, at: start, next: later(Double(10 - index)))
+    @Test func `the longest overdue come first, those of five minutes by their number, up to the limit`()
+        async throws
+    {
+        let feeds = try (0..<5).map { try store.feed("https://example.org/\($0)") }
+        for (feed, minutes) in zip(feeds, [32, 31, 21, 16, 11.0]) {
+            try await poll(feed, at: start, next: later(minutes * 60))
         }
-        #expect(try await due(start.plus(60), limit: 3) == [feeds[3], feeds[2], feeds[1]])
-        #expect(try await due(start.plus(60), limit: 0).isEmpty)
+        #expect(try await due(start.plus(hour), limit: 4) == [feeds[4], feeds[3], feeds[2], feeds[0]])
+        #expect(try await due(start.plus(hour), limit: 0).isEmpty)
+    }
+
+    @Test func `who is due later in the same five minutes is not due yet, and tells when the next will be`()
+        async throws
+    {
+        let feeds = try (0..<3).map { try store.feed("https://example.org/\($0)") }
+        for (feed, seconds) in zip(feeds, [240, 120, 180.0]) {
+            try await poll(feed, at: start, next: later(seconds))
+        }
+        #expect(try await store.nextWakeUp(after: start, policy: policy) == start.plus(120))
+        #expect(try await due(start.plus(119)).isEmpty)
+        #expect(try await due(start.plus(120)) == [feeds[1]])
+        #expect(try await due(start.plus(180)) == [feeds[1], feeds[2]])
     }
 
     @Test(arguments: 1...6)
@@ -49,21 +65,22 @@ import Testing
         limit: Int
     ) async throws {
         let feeds = try (0..<6).map { try store.feed("https://example.org/\($0)") }
-        // Two by two at the same moment; the last is due later than the round begins.
+        // Two by two in the same five minutes; the last is due later than the round begins.
         for (index, feed) in feeds.enumerated() {
-            try await poll(feed, at: start, next: later(index == 5 ? 99 : Double(10 - index / 2)))
+            try await poll(
+                feed, at: start, next: later(index == 5 ? 999 : Double((2 - index / 2) * 300 + 200 - index)))
         }
         let order = [feeds[4], feeds[2], feeds[3], feeds[0], feeds[1]]
-        var place: DuePlace? = DuePlace(beginningAt: start.plus(50))
+        var place: DuePlace? = DuePlace(beginningAt: start.plus(900))
         var met: [FeedID] = []
         while let from = place {
             let portion = try await store.dueFeeds(
-                from: from, at: start.plus(200), limit: limit, policy: policy)
+                from: from, at: start.plus(2_000), limit: limit, policy: policy)
             #expect(portion.feeds.count <= limit)
             #expect(portion.next == nil || portion.feeds.count == limit)
             // The first stays due; the second comes due anew before the round is over.
             if portion.feeds.contains(where: { $0.id == order[1] }) {
-                try await poll(order[1], at: start.plus(60), next: later(60))
+                try await poll(order[1], at: start.plus(950), next: later(950))
             }
             met += portion.feeds.map(\.id)
             place = portion.next

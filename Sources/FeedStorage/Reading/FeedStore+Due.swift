@@ -13,11 +13,11 @@ package enum DueSelection: Hashable, Sendable {
     case all
 }
 
-/// How far the feeds were read that were due at some moment, the longest overdue first.
+/// How far the feeds were read that were due at some moment, the longest overdue first (`DueSlot`).
 package struct DuePlace: Hashable, Sendable {
     /// When they were due.
     fileprivate let latest: Date
-    fileprivate var nextPoll = -Double.infinity
+    fileprivate var slot = Int64.min
     fileprivate var feed = Int64.min
 
     /// Before the first of those that are due at `now`.
@@ -27,7 +27,7 @@ package struct DuePlace: Hashable, Sendable {
 }
 
 extension FeedStore {
-    /// The feeds that are to be polled now, wished ones first, then the longest overdue.
+    /// The feeds that are to be polled now, wished ones first, then the longest overdue; those of one slot by their number.
     ///
     /// A wish is granted once the feed's last attempt is `policy.refreshPause` ago, and never while its server asked
     /// for rest; until then it waits. A feed whose host is resting is not due. Deadlines that only a wrong clock can
@@ -116,7 +116,8 @@ extension FeedStore {
         let schedule = UpdateSchedule(policy: policy)
         let latest = schedule.latestDeadline(at: now)
         let wentBack = clockWatch.mayHaveGoneBack(at: now)
-        let wrong = "nextPoll > ?1" + (wentBack ? " OR (nextPollSetAt > ?2 AND nextPoll IS NOT NULL)" : "")
+        let isTooFar = "(\(DueSlot.column) >= \(DueSlot.of("?1")) AND nextPoll > ?1)"
+        let wrong = isTooFar + (wentBack ? " OR (nextPollSetAt > ?2 AND nextPoll IS NOT NULL)" : "")
         let arguments: StatementArguments = [latest.column, now.column + ClockWatch.slack]
         let isNeeded = try await reading { db in
             try Bool.fetchOne(
@@ -167,7 +168,7 @@ private struct DueMoment {
     private static let columns = """
         SELECT feed.id, feed.address,
             EXISTS (SELECT 1 FROM feed AS other WHERE other.finalURL = feed.address AND other.id <> feed.id),
-            feed.host, feed.nextPoll,
+            feed.host, \(DueSlot.column),
             \(FeedRecord.columns), \(SubscriptionRecord.columns)
         """
     private static let sources = """
@@ -193,9 +194,9 @@ private struct DueMoment {
     func all(_ limit: Int, in db: Database) throws -> [DueFeed] {
         try feeds(
             """
-            \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
+            \(Self.columns) FROM \(DueSlot.feeds) LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
             WHERE \(Self.isAllowed) AND (feed.nextPoll NOT NULL OR feed.rule IS NOT 'gone' OR wish.feedID NOT NULL)
-            ORDER BY feed.nextPoll, feed.id LIMIT :limit
+            ORDER BY \(DueSlot.column), feed.id LIMIT :limit
             """, limit, isWished: true, in: db)
     }
 
@@ -203,9 +204,10 @@ private struct DueMoment {
         guard limit > 0 else { return [] }
         let feeds = try feeds(
             """
-            \(Self.columns) FROM feed LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
-            WHERE feed.nextPoll <= :now AND host.host IS NULL AND \(Self.isFree)
-            ORDER BY feed.nextPoll LIMIT :limit
+            \(Self.columns) FROM \(DueSlot.feeds) LEFT JOIN wish ON wish.feedID = feed.id \(Self.sources)
+            WHERE \(DueSlot.column) <= \(DueSlot.of(":now")) AND feed.nextPoll <= :now
+                AND host.host IS NULL AND \(Self.isFree)
+            ORDER BY \(DueSlot.column), feed.id LIMIT :limit
             """, limit + wished.count, isWished: false, in: db)
         return Array(feeds.filter { !wished.contains($0.id) }.prefix(limit))
     }
@@ -214,33 +216,45 @@ private struct DueMoment {
         from place: DuePlace, limit: Int, in db: Database
     ) throws -> (feeds: [DueFeed], next: DuePlace?) {
         var place = place
-        let feeds = try PreparedStatement(
+        // SQLite finds the rest of the slot at once, and all that follows, but not both by one condition.
+        var feeds = try feeds(
+            from: &place, "\(DueSlot.column) = :slot AND feed.id > :feed", order: "feed.id", limit, in: db)
+        if feeds.count < limit {
+            feeds += try self.feeds(
+                from: &place, "\(DueSlot.column) > :slot AND \(DueSlot.column) <= \(DueSlot.of(":latest"))",
+                order: "\(DueSlot.column), feed.id", limit - feeds.count, in: db)
+        }
+        return (feeds, feeds.count < limit ? nil : place)
+    }
+
+    private func feeds(
+        from place: inout DuePlace, _ condition: String, order: String, _ limit: Int, in db: Database
+    ) throws -> [DueFeed] {
+        try PreparedStatement(
             """
-            \(Self.columns) FROM feed \(Self.sources)
-            WHERE feed.nextPoll <= :latest AND (feed.nextPoll, feed.id) > (:nextPoll, :feed)
-                AND host.host IS NULL AND \(Self.isFree)
-            ORDER BY feed.nextPoll, feed.id LIMIT :limit
+            \(Self.columns) FROM \(DueSlot.feeds) \(Self.sources)
+            WHERE \(condition) AND feed.nextPoll <= :latest AND host.host IS NULL AND \(Self.isFree)
+            ORDER BY \(order) LIMIT :limit
             """, in: db
         ).all {
             for (name, value) in values { $0.set(name, value) }
             $0.set(":latest", place.latest.column)
-            $0.set(":nextPoll", place.nextPoll)
+            $0.set(":slot", Int(place.slot))
             $0.set(":feed", Int(place.feed))
             $0.set(":limit", limit)
         } read: { row in
-            place.nextPoll = row.real(4) ?? place.nextPoll
+            place.slot = row.integer(4)
             place.feed = row.integer(0)
             return feed(row, isWished: false)
         }
-        return (feeds, feeds.count < limit ? nil : place)
     }
 
     func next(in db: Database) throws -> Date? {
         let byClock = try moment(
             """
-            SELECT feed.nextPoll FROM feed \(Self.sources)
+            SELECT feed.nextPoll FROM \(DueSlot.feeds) \(Self.sources)
             WHERE feed.nextPoll IS NOT NULL AND host.host IS NULL AND \(Self.isFree)
-            ORDER BY feed.nextPoll LIMIT 1
+            ORDER BY \(DueSlot.column), feed.nextPoll LIMIT 1
             """, in: db)
         let afterAttempt = try moment(
             """
