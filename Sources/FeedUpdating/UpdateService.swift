@@ -146,7 +146,6 @@ package final class UpdateService: Service {
                 if plan.extent != .unending, round.isOver { group.cancelAll() }
             }
             // Polls end with what the store is asked to remember of them, which may not be written yet.
-            guard round.queue.inFlight > 0 else { return }
             await store.finishWriting()
             try await note(endings.take(), in: &round)
         }

@@ -61,7 +61,7 @@ import Testing
         }
         // The frozen schemas have the index without what was set of it.
         let gathered = version < 5 ? ["hashsize 8388608"] : []
-        #expect(settings == ["automerge 0", "crisismerge 32"] + gathered + ["usermerge 15"])
+        #expect(settings == ["automerge 0", "crisismerge 256"] + gathered + ["usermerge 15"])
     }
 
     @Test func `every table is strict`() throws {

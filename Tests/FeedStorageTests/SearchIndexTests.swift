@@ -84,7 +84,7 @@ import Testing
             return most
         }
         // As many as are joined at once, and some larger ones.
-        #expect((32...48).contains(most))
+        #expect((256...300).contains(most))
         #expect(try found("common").count == writes)
         #expect(try found("word1999") == [1_999])
     }

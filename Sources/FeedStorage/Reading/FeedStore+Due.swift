@@ -250,11 +250,15 @@ private struct DueMoment {
     }
 
     func next(in db: Database) throws -> Date? {
+        // In the order of their deadlines, so that no more is looked at than the first that is nobody's: the limit of none has
+        // SQLite keep to the order.
         let byClock = try moment(
             """
-            SELECT feed.nextPoll FROM \(DueSlot.feeds) \(Self.sources)
-            WHERE feed.nextPoll IS NOT NULL AND host.host IS NULL AND \(Self.isFree)
-            ORDER BY \(DueSlot.column), feed.nextPoll LIMIT 1
+            SELECT feed.nextPoll FROM (
+                SELECT id FROM \(DueSlot.feeds) WHERE \(DueSlot.column) > -9223372036854775808
+                ORDER BY \(DueSlot.column), nextPoll LIMIT -1
+            ) AS following CROSS JOIN feed ON feed.id = following.id \(Self.sources)
+            WHERE host.host IS NULL AND \(Self.isFree) LIMIT 1
             """, in: db)
         let afterAttempt = try moment(
             """

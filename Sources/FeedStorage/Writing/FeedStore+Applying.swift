@@ -48,7 +48,7 @@ extension FeedStore {
 
     /// Returns when all that was asked for before has been written, or could not be.
     package func finishWriting() async {
-        _ = try? await writing(words: .untouched) { _ in }
+        await writes.finish()
     }
 
     /// Does a move that had to wait, since the feed at its end was being polled itself.

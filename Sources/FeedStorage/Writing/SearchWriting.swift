@@ -55,6 +55,24 @@ enum SearchWriting {
         }
     }
 
+    /// How many parts the index has: FTS5 keeps their numbers where it looks up the pages of each. One after the other is
+    /// asked for, since each has many rows.
+    static func parts(in db: Database) throws -> Int {
+        try PreparedStatement(
+            """
+            WITH RECURSIVE part (id) AS (
+                SELECT min(segid) FROM itemSearch_idx
+                UNION ALL
+                SELECT (SELECT min(segid) FROM itemSearch_idx WHERE segid > part.id) FROM part WHERE part.id IS NOT NULL
+            )
+            SELECT count(id) FROM part
+            """, in: db
+        ).first { _ in
+        } read: {
+            Int($0.integer(0))
+        } ?? 0
+    }
+
     static func isCurrent(_ db: Database) throws -> Bool {
         try Int.fetchOne(db, sql: "SELECT version FROM searchRule") == SearchText.version
     }
@@ -76,6 +94,8 @@ enum SearchWriting {
             guard let said = try StoredTexts(of: ItemID(id), in: db) else { continue }
             try insert(SearchText(of: said.content), for: ItemID(id), in: db)
         }
+        // All that are many: whoever opens the database next should not find hundreds to look into.
+        try join(pages: Int(Int32.max), in: db)
     }
 }
 

@@ -114,6 +114,14 @@ final class WriteQueue: Sendable {
         if isFirst { callUponWriter() }
     }
 
+    /// Returns when all that was asked for before has been written, or could not be, and joins what is owed still of the index
+    /// of words: many a program ends before that is worth a step.
+    func finish() async {
+        _ = try? await write(rows: 1, words: .untouched) { [self] db in
+            try joining.withLock { try $0.join(SearchJoining.lastSteps, in: db) { turn.isWanted } }
+        }
+    }
+
     /// Items whose words are indexed together, in a part of the index of their own: the larger the parts, the fewer are
     /// joined later (decision 20). Whoever wants to write waits for them, for some forty milliseconds. So it is done where
     /// nobody wrote lately: who marks once mostly goes on marking.
@@ -230,8 +238,11 @@ final class WriteQueue: Sendable {
                     }
                 }
                 try index(left, in: db)
-                let step = hasCompany ? SearchJoining.shortStep : SearchJoining.longStep
-                try joining.withLock { try $0.join(step, in: db) { turn.isWanted } }
+                if group.contains(where: { $0.words != .untouched }) {
+                    let steps =
+                        hasCompany || turn.isWanted ? SearchJoining.shortSteps : SearchJoining.longSteps
+                    try joining.withLock { try $0.join(steps, in: db) { turn.isWanted } }
+                }
                 return .commit
             }
             return endings

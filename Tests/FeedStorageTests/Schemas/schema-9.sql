@@ -74,7 +74,7 @@ CREATE INDEX feedByFinalURL ON feed(finalURL) WHERE finalURL IS NOT NULL;
 
 CREATE INDEX feedByHost ON feed(host);
 
-CREATE INDEX feedBySlot ON feed(CAST(nextPoll / 300 AS INTEGER));
+CREATE INDEX feedBySlot ON feed(CAST(nextPoll / 300 AS INTEGER), id, nextPoll);
 
 CREATE INDEX feedThatWantsCredentials ON feed(id) WHERE failureCode = 'credentials-wanted';
 
