@@ -76,8 +76,8 @@ extension FeedStore {
         if try await joinSearch(-Self.leavesAtOnce) { try await settleSearch(pausing: pausing) }
     }
 
-    /// Joins parts of the index of words where there are many, a few leaves in each write: else the write that makes one
-    /// too many would join them all at once, and take a second for it.
+    /// Joins parts of the index of words where there are many, a few leaves in each write: a purge leaves one with each, which
+    /// nobody else joins (`SearchJoining`).
     func settleSearch(pausing: @Sendable () async -> Void) async throws(StoreError) {
         while try await joinSearch(Self.leavesAtOnce), !Task.isCancelled { await pausing() }
     }

@@ -12,8 +12,7 @@ enum Schema7 {
     ///
     /// FTS5 (sqlite.org/fts5.html) joins those of a level in small steps from `automerge` parts on, as pages are written,
     /// and all at once from `crisismerge` parts on: that is soon done where each has a page or two, as most polls leave
-    /// them, and of larger parts there are never so many. `usermerge` is what `settleSearch` goes by, which has to come
-    /// first.
+    /// them. `usermerge` is what `settleSearch` goes by, which has to come first. Who joins them `Schema9` says anew.
     private static let search = """
         INSERT INTO itemSearch (itemSearch, rank) VALUES ('automerge', 16), ('usermerge', 15),
             ('crisismerge', 32);
