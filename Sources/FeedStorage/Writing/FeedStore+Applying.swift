@@ -38,10 +38,11 @@ extension FeedStore {
     ) {
         clockWatch.note(update.polledAt)
         let writing = UpdateWriting(update, joinsTwins: joinsTwins)
+        let words = writing.words
         writes.post(
-            rows: writing.rows, words: writing.words,
+            rows: writing.rows, words: words,
             { db in
-                writing.words == .left
+                words == .left
                     ? try writing.writeWithoutWords(in: db) : (try writing.write(in: db), [])
             }, telling: tell)
     }

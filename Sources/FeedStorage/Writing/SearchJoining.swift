@@ -25,8 +25,9 @@ struct SearchJoining: Sendable {
     private static let mostOwed = 4_096 * tokensForPage
     /// As many as are joined: of fewer no level can have enough (`usermerge`).
     private static let partsOfOne = 15
-    /// Four levels have so many in all; where there are more, as many times more is joined as there are sixteens of them.
-    private static let usualParts = 64
+    /// What four levels have in all. Where there are more, more is joined: as many times as these are levels' worth of parts.
+    private static let usualParts = 4 * partsOfLevel
+    private static let partsOfLevel = 16
 
     /// Notes that an update wrote tokens to the index, or took some out of it; what a purge takes out is joined by itself.
     mutating func note(tokens bytes: Int) {
@@ -47,7 +48,7 @@ struct SearchJoining: Sendable {
             let step = min(owed / Self.tokensForPage, pages.upperBound)
             // Before it is done: were it to fail, whoever tries the same write again would fail by it again.
             owed -= step * Self.tokensForPage
-            let work = min(parts > Self.usualParts ? step * parts / 16 : step, left)
+            let work = min(parts > Self.usualParts ? step * parts / Self.partsOfLevel : step, left)
             left -= work
             try SearchWriting.join(pages: work, in: db)
             if isWanted() { break }
