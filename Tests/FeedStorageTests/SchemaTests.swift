@@ -64,6 +64,35 @@ import Testing
         #expect(settings == ["automerge 0", "crisismerge 256"] + gathered + ["usermerge 15"])
     }
 
+    /// As SQLite does for a list of three in a `CHECK`, each time that a row is written.
+    @Test func `no table is made to store what an item says`() throws {
+        let store = try FeedStore.inMemory()
+        let steps = try store.reading { db in
+            try Row.fetchAll(
+                db, sql: "EXPLAIN INSERT INTO itemContent (itemID, summary, html, text) VALUES (?, ?, ?, ?)",
+                arguments: [1, "", "", ""]
+            ).map { $0["opcode"] as String }
+        }
+        #expect(steps.contains("Insert"))
+        #expect(!steps.contains("OpenEphemeral"))
+    }
+
+    @Test(arguments: ["1", "1.5"], ["summary", "html", "text"])
+    func `what an item says is no number`(value: String, column: String) throws {
+        let queue = try DatabaseQueue()
+        try queue.writeWithoutTransaction { db in
+            try Migrations.migrate(db)
+            try db.execute(sql: "PRAGMA foreign_keys = OFF")
+            #expect(throws: DatabaseError.self) {
+                try db.execute(sql: "INSERT INTO itemContent (itemID, \(column)) VALUES (1, \(value))")
+            }
+            try db.execute(
+                sql:
+                    "INSERT INTO itemContent (itemID, \(column)) VALUES (1, '\(value)'), (2, x'00'), (3, NULL)"
+            )
+        }
+    }
+
     @Test func `every table is strict`() throws {
         let store = try FeedStore.inMemory()
         let loose = try store.reading { db in

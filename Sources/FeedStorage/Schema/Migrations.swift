@@ -7,7 +7,7 @@ import GRDB
 enum Migrations {
     private static let steps: [@Sendable (Database) throws -> Void] = [
         Schema1.create, Schema2.change, Schema3.change, Schema4.change, Schema5.change,
-        Schema6.change, Schema7.change, Schema8.change, Schema9.change,
+        Schema6.change, Schema7.change, Schema8.change, Schema9.change, Schema10.change,
     ]
 
     /// The version that this program writes.
