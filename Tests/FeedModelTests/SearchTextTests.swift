@@ -30,6 +30,20 @@ struct SearchTextTests {
         #expect(SearchText(of: ItemContent(title: text)).title == tokens)
     }
 
+    /// Words are taken some hundred bytes at a time.
+    @Test func `tokens are the same wherever in a text they are`() {
+        let text = "don't l'homme ÉCOLE, foo-bar C++ o'er 'end' 言語 x"
+        let tokens = "dont l homme ecole foo bar c++ oer end 言語 語 x"
+        for words in 0..<300 {
+            let before = String(repeating: "ab ", count: words)
+            #expect(SearchText(of: ItemContent(title: before + text)).title == before + tokens)
+            let letters = String(repeating: "a", count: words)
+            let word = letters.prefix(96)
+            let expected = word.isEmpty ? tokens : "\(word) \(tokens)"
+            #expect(SearchText(of: ItemContent(title: "\(letters) \(text)")).title == expected)
+        }
+    }
+
     @Test(arguments: [
         ("言", "言"),
         ("言語", "言語 語"),

@@ -16,8 +16,7 @@ extension TokenWriter {
             let byte = text[place]
             let letter = classes[Int(byte)]
             if letter > ByteClasses.separator {
-                put(letter)
-                place += 1
+                place = putLetters(of: text, from: place, classes, upTo: limit)
             } else if letter == ByteClasses.separator {
                 endToken()
                 place += 1
@@ -118,7 +117,7 @@ extension TokenWriter {
 
 /// What each byte is to the reading of tokens: a letter or digit, as it is folded; a separator; or `other`, which wants
 /// a closer look.
-private enum ByteClasses {
+enum ByteClasses {
     static let separator: UInt8 = 0x20
     static let other: UInt8 = 0
 
@@ -126,8 +125,8 @@ private enum ByteClasses {
     static let markup = table(other: "'+#<&")
 
     /// The names of `MarkupTag.inline`.
-    static let inline = Set(MarkupTag.inline.map(ShortName.init))
-    static let apostrophe = ShortName("apos")
+    fileprivate static let inline = Set(MarkupTag.inline.map(ShortName.init))
+    fileprivate static let apostrophe = ShortName("apos")
 
     private static func table(other signs: String) -> [UInt8] {
         (0...255).map { value in
