@@ -25,7 +25,7 @@ static int prepare(struct insert_baseline *baseline) {
         "INSERT INTO item (feedID, itemKey, digest, title, link, linkHash, authors, published, received, date, titleHash,"
         " tags) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     const char *content = "INSERT INTO itemContent (itemID, html, summary) VALUES (?, ?, ?)";
-    const char *search = "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, '', ?)";
+    const char *search = "INSERT INTO itemSearch (rowid, title, author, tag, body) VALUES (?, ?, ?, ?, ?)";
     const char *count = "UPDATE feedCount SET total = total + ?1, unread = unread + ?1 WHERE feedID = ?2";
     const char *feed =
         "UPDATE feed SET title = ?, format = 'atom10', validatorsURL = address, entityTag = '\"v1\"', lastSuccess = ?2,"
@@ -116,12 +116,6 @@ int insert_baseline_poll(insert_baseline *baseline, int64_t feed, int new_items,
 }
 
 int insert_baseline_item(insert_baseline *baseline, const struct item_row *row) {
-    const struct bytes nothing = {0};
-    return insert_baseline_item_with(baseline, row, nothing, (struct bytes){.start = "", .count = 0});
-}
-
-int insert_baseline_item_with(
-    insert_baseline *baseline, const struct item_row *row, struct bytes summary, struct bytes tags) {
     static const char digest[32];
     sqlite3_stmt *item = baseline->item;
     sqlite3_bind_int64(item, 1, row->feed);
@@ -135,14 +129,15 @@ int insert_baseline_item_with(
     sqlite3_bind_double(item, 9, row->received);
     sqlite3_bind_double(item, 10, row->published);
     sqlite3_bind_int64(item, 11, row->title_hash);
-    bind_text(item, 12, tags);
+    bind_text(item, 12, row->tags);
     if (!run(item)) return 0;
     sqlite3_int64 number = sqlite3_last_insert_rowid(baseline->database);
     sqlite3_bind_int64(baseline->content, 1, number);
-    if (!bind_body(baseline, 2, row->body) || !bind_body(baseline, 3, summary) || !run(baseline->content)) return 0;
+    if (!bind_body(baseline, 2, row->body) || !bind_body(baseline, 3, row->summary) || !run(baseline->content)) return 0;
     sqlite3_bind_int64(baseline->search, 1, number);
     bind_text(baseline->search, 2, row->title_words);
     bind_text(baseline->search, 3, row->author_words);
-    bind_text(baseline->search, 4, row->body_words);
+    bind_text(baseline->search, 4, row->tag_words);
+    bind_text(baseline->search, 5, row->body_words);
     return run(baseline->search);
 }

@@ -28,7 +28,7 @@ final class PreparedRows {
         let words = SearchText(of: content)
         let texts = [
             item.key.text, content.title, content.link?.text ?? "", content.authors.first?.displayName ?? "",
-            content.html ?? "", words.title, words.author, words.body,
+            content.html ?? "", words.title, words.author, words.body, "",
         ]
         rows.append(
             Row(
@@ -60,8 +60,8 @@ final class PreparedRows {
                     }
                     var prepared = unsafe item_row(
                         feed: feeds[row.feed].rawValue, key: text(0), title: text(1), link: text(2),
-                        author: text(3),
-                        body: text(4), title_words: text(5), author_words: text(6), body_words: text(7),
+                        author: text(3), tags: text(8), summary: CBaselines.bytes(), body: text(4),
+                        title_words: text(5), author_words: text(6), tag_words: text(8), body_words: text(7),
                         link_hash: row.linkHash, title_hash: row.titleHash, published: row.published,
                         received: received)
                     precondition(unsafe insert_baseline_item(baseline, &prepared) != 0)

@@ -4,8 +4,8 @@
 //     extract FOLDER FEEDS END [ROWS [MOST]]
 //
 // Reads FOLDER/N and END, for each N below FEEDS for which it is there; prints how many items there were. ROWS is a file
-// for what `store` inserts: of each item its texts, and the words of its title and article, cut for an index; of each feed
-// the first MOST items.
+// for what `store` inserts: of each item its texts, and the words of its title, tag and article, cut for an index; of each
+// feed the first MOST items.
 
 #include <libxml/parser.h>
 #include <limits.h>
@@ -110,17 +110,44 @@ static void cut_words(const char *html, size_t count, struct buffer *words) {
     }
 }
 
+// A tag is one word, which begins with U+E000 and has it for each blank: `SearchText`.
+static void cut_tag(const char *tag, size_t count, struct buffer *word) {
+    static const char mark[] = "\xEE\x80\x80";
+    static struct buffer words;
+    cut_words(tag, count, &words);
+    word->count = 0;
+    if (words.count) append(word, mark, 3);
+    for (size_t index = 0; index < words.count; index++) {
+        if (words.bytes[index] == ' ') append(word, mark, 3);
+        else append(word, words.bytes + index, 1);
+    }
+}
+
+// The words of the article, and those of the summary unless it begins with them.
+static void cut_body(struct reader *reader, struct buffer *words) {
+    static struct buffer summary;
+    cut_words(reader->texts[field_body], reader->counts[field_body], words);
+    cut_words(reader->texts[field_summary], reader->counts[field_summary], &summary);
+    size_t count = summary.count;
+    if (!count || (count <= words->count && !memcmp(words->bytes, summary.bytes, count))) return;
+    append(words, " ", 1);
+    append(words, summary.bytes, count);
+}
+
 static void write_row(struct reader *reader) {
-    static struct buffer words[2];
-    cut_words(reader->texts[field_title], reader->counts[field_title], &words[0]);
-    cut_words(reader->texts[field_body], reader->counts[field_body], &words[1]);
-    uint32_t head[1 + field_count + 2] = {(uint32_t)reader->feed};
+    static struct buffer words[text_count - field_count];
+    cut_words(reader->texts[field_title], reader->counts[field_title], &words[words_title - field_count]);
+    cut_tag(reader->texts[field_tag], reader->counts[field_tag], &words[words_tag - field_count]);
+    cut_body(reader, &words[words_body - field_count]);
+    uint32_t head[1 + text_count] = {(uint32_t)reader->feed};
     for (int field = 0; field < field_count; field++) head[1 + field] = (uint32_t)reader->counts[field];
-    for (int part = 0; part < 2; part++) head[1 + field_count + part] = (uint32_t)words[part].count;
+    for (int text = field_count; text < text_count; text++)
+        head[1 + text] = (uint32_t)words[text - field_count].count;
     fwrite(head, sizeof head, 1, reader->rows);
     for (int field = 0; field < field_count; field++)
         fwrite(reader->texts[field], 1, reader->counts[field], reader->rows);
-    for (int part = 0; part < 2; part++) fwrite(words[part].bytes, 1, words[part].count, reader->rows);
+    for (int text = field_count; text < text_count; text++)
+        fwrite(words[text - field_count].bytes, 1, words[text - field_count].count, reader->rows);
     // Numbers stay where they are read quickest.
     while (ftell(reader->rows) % 4) fputc(0, reader->rows);
 }

@@ -28,8 +28,8 @@ struct bytes {
 // What is stored of an item. Its words for the index are cut beforehand; its body is compressed here.
 struct item_row {
     int64_t feed;
-    struct bytes key, title, link, author, body;
-    struct bytes title_words, author_words, body_words;
+    struct bytes key, title, link, author, tags, summary, body;
+    struct bytes title_words, author_words, tag_words, body_words;
     int64_t link_hash, title_hash;
     double published, received;
 };
@@ -38,9 +38,6 @@ struct item_row {
 insert_baseline *insert_baseline_open(const char *path);
 int insert_baseline_begin(insert_baseline *baseline);
 int insert_baseline_item(insert_baseline *baseline, const struct item_row *row);
-// The same, of an item that has a summary and tags too.
-int insert_baseline_item_with(
-    insert_baseline *baseline, const struct item_row *row, struct bytes summary, struct bytes tags);
 // What is stored of a feed and of its poll at first contact, after so many new items; the feed is there beforehand.
 int insert_baseline_poll(insert_baseline *baseline, int64_t feed, int new_items, double now);
 int insert_baseline_commit(insert_baseline *baseline);
