@@ -18,7 +18,6 @@ extension Programs {
         let tmux = ["tmux", "-L", name, "-f", "/dev/null"]
         let words = [Self.path(of: "tidings")] + arguments + ["--config", configuration]
         let command = words.map { "'\($0)'" }.joined(separator: " ")
-        defer { Task { try? await run("/usr/bin/env", tmux + ["kill-server"]) } }
         // The server that this starts would keep all files of its starter open, and with them hold up whoever waits
         // for their end.
         let closing = #"for f in /proc/$$/fd/*; do f=${f##*/}; [ "$f" -le 2 ] || eval "exec $f>&-"; done"#
@@ -28,9 +27,16 @@ extension Programs {
                 "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
                 "\(command); tmux -L \(name) wait-for -S ended; exec cat",
             ], environment: ["LC_ALL": "C.UTF-8", "TERM": "xterm-256color"])
-        _ = try await run("/usr/bin/env", tmux + ["wait-for", "ended"])
-        let shown = try await run(
-            "/usr/bin/env", tmux + ["capture-pane", "-p"], environment: ["LC_ALL": "C.UTF-8"])
+        let shown: Ending
+        do {
+            _ = try await run("/usr/bin/env", tmux + ["wait-for", "ended"])
+            shown = try await run(
+                "/usr/bin/env", tmux + ["capture-pane", "-p"], environment: ["LC_ALL": "C.UTF-8"])
+        } catch {
+            _ = try? await run("/usr/bin/env", tmux + ["kill-server"])
+            throw error
+        }
+        _ = try? await run("/usr/bin/env", tmux + ["kill-server"])
         return shown.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

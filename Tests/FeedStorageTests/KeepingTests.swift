@@ -62,6 +62,15 @@ import Testing
         #expect(try store.flaws().contains { $0.contains("item points to a row of feed") })
     }
 
+    /// Whoever polls asks for deadlines by it, and ends.
+    @Test(arguments: [("index", "feedBySlot"), ("table", "poll"), ("trigger", "itemDeleted")])
+    func `what every database has and this one lacks is told`(kind: String, name: String) async throws {
+        let store = try await filled(3)
+        #expect(try store.flaws().isEmpty)
+        try await store.writing { try $0.execute(sql: "DROP \(kind) \(name)") }
+        #expect(try store.flaws() == ["there is no \(kind) \(name)"])
+    }
+
     @Test func `a backup is a whole database of its moment, and replaces an older one`() async throws {
         let store = try await filled(3)
         for title in ["Another", "Title of 0"] {

@@ -61,11 +61,13 @@ enum Migrations {
         try String.fetchAll(
             db,
             sql: """
-                SELECT type || ' ' || name FROM sqlite_schema
-                UNION SELECT 'column ' || column.name || ' in ' || entry.name
-                FROM sqlite_schema AS entry JOIN pragma_table_info(entry.name) AS column
-                WHERE entry.type = 'table'
-                ORDER BY 1
+                SELECT part FROM (
+                    SELECT type || ' ' || name AS part FROM sqlite_schema
+                    UNION SELECT 'column ' || column.name || ' in ' || entry.name
+                    FROM sqlite_schema AS entry JOIN pragma_table_info(entry.name) AS column
+                    WHERE entry.type = 'table'
+                )
+                ORDER BY part NOT LIKE 'table %', part
                 """)
     }
 
