@@ -33,10 +33,15 @@ extension Programs {
             shown = try await run(
                 "/usr/bin/env", tmux + ["capture-pane", "-p"], environment: ["LC_ALL": "C.UTF-8"])
         } catch {
-            _ = try? await run("/usr/bin/env", tmux + ["kill-server"])
+            await end(tmux)
             throw error
         }
-        _ = try? await run("/usr/bin/env", tmux + ["kill-server"])
+        await end(tmux)
         return shown.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+    /// The server ends with its last session. It has most signals blocked, as the thread that started it, so that it would
+    /// not see that of `kill-server`.
+    private func end(_ tmux: [String]) async {
+        _ = try? await run("/usr/bin/env", tmux + ["kill-session"])
     }
 }
