@@ -173,7 +173,7 @@ extension FeedStore {
             let queue = try DatabaseQueue(path: path, configuration: configuration())
             try queue.writeWithoutTransaction { db in
                 try migrate(db, at: path)
-                if let lack = try Migrations.lack(of: db) {
+                if let lack = try Migrations.lacks(of: db).first {
                     throw StoreError.damaged(path: path, reason: "it has no \(lack)")
                 }
                 guard try Migrations.isCurrent(db) else {

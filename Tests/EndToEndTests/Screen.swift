@@ -39,6 +39,7 @@ extension Programs {
         await end(tmux)
         return shown.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
+
     /// The server ends with its last session. It has most signals blocked, as the thread that started it, so that it would
     /// not see that of `kill-server`.
     private func end(_ tmux: [String]) async {

@@ -63,12 +63,31 @@ import Testing
     }
 
     /// Whoever polls asks for deadlines by it, and ends.
-    @Test(arguments: [("index", "feedBySlot"), ("table", "poll"), ("trigger", "itemDeleted")])
+    @Test(arguments: [
+        ("index", "feedBySlot"), ("table", "poll"), ("trigger", "itemDeleted"),
+        ("table", "itemSearch_config"),
+    ])
     func `what every database has and this one lacks is told`(kind: String, name: String) async throws {
         let store = try await filled(3)
         #expect(try store.flaws().isEmpty)
         try await store.writing { try $0.execute(sql: "DROP \(kind) \(name)") }
         #expect(try store.flaws() == ["there is no \(kind) \(name)"])
+    }
+
+    /// Where nobody counts any more, the counts are wrong soon.
+    @Test func `what is lacking hides nothing else`() async throws {
+        let store = try await filled(3)
+        try await store.writing {
+            try $0.execute(
+                sql: """
+                    DROP TRIGGER itemDeleted; DROP INDEX feedBySlot; UPDATE feedCount SET unread = 2
+                    """)
+        }
+        #expect(
+            try store.flaws() == [
+                "there is no index feedBySlot", "there is no trigger itemDeleted",
+                "1 feeds have other counts than their items make",
+            ])
     }
 
     @Test func `a backup is a whole database of its moment, and replaces an older one`() async throws {

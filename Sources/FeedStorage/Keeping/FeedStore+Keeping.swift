@@ -3,23 +3,31 @@ import GRDB
 extension FeedStore {
     /// What is wrong with the database, a line each; empty where nothing is.
     ///
-    /// Looks at every page and every index, at what points from one table to another, and at what is kept in two places.
-    /// Reads all of the file: seconds for each gigabyte.
+    /// Looks at every page and every index, whether all is there that every database has, at what points from one table to
+    /// another, and at what is kept in two places. Reads all of the file: seconds for each gigabyte.
     package func flaws() throws(StoreError) -> [String] {
         try reading { db in
-            var flaws = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
-            // What asks for it further down would only fail.
-            if let lack = try Migrations.lack(of: db) { return flaws + ["there is no \(lack)"] }
-            for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-                let (table, parent) = (row[0] as String, row[2] as String)
-                flaws.append("a row of \(table) points to a row of \(parent) that is not there")
+            let flaws = try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }
+            do {
+                let lacks = try Migrations.lacks(of: db)
+                // What is asked of a table or a column that is not there would only fail.
+                let isWhole = lacks.allSatisfy { $0.hasPrefix("index ") || $0.hasPrefix("trigger ") }
+                return flaws + lacks.map { "there is no \($0)" } + (isWhole ? try contradictions(in: db) : [])
+            } catch  where !flaws.isEmpty {
+                return flaws + ["what else there may be cannot be asked: \(StoreError(error, at: path))"]
             }
-            for flaw in Self.disagreements {
-                let count = try Int.fetchOne(db, sql: flaw.sql) ?? 0
-                if count > 0 { flaws.append("\(count) \(flaw.what)") }
-            }
-            return flaws
         }
+    }
+
+    private func contradictions(in db: Database) throws -> [String] {
+        let loose = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
+            "a row of \(row[0] as String) points to a row of \(row[2] as String) that is not there"
+        }
+        return try loose
+            + Self.disagreements.compactMap { flaw in
+                let count = try Int.fetchOne(db, sql: flaw.sql) ?? 0
+                return count > 0 ? "\(count) \(flaw.what)" : nil
+            }
     }
 
     /// Counts what is kept in two places and is not the same in both.

@@ -46,28 +46,29 @@ enum Migrations {
         }
     }
 
-    /// The first table, column, index, view or trigger of the newest schema that this one lacks; nil where it is whole.
-    static func lack(of db: Database) throws -> String? {
+    /// The tables of the newest schema that this one lacks; where it has all, its columns, indexes and triggers.
+    static func lacks(of db: Database) throws -> [String] {
         let model = try DatabaseQueue()
         let wanted = try model.writeWithoutTransaction { db in
             try migrate(db)
             return try parts(of: db)
         }
         let present = Set(try parts(of: db))
-        return wanted.first { !present.contains($0) }
+        let lacks = wanted.filter { !present.contains($0) }
+        let tables = lacks.filter { $0.hasPrefix("table ") }
+        return tables.isEmpty ? lacks : tables
     }
 
+    /// Of a virtual table no columns: it cannot be asked where one of those is gone that are behind it.
     private static func parts(of db: Database) throws -> [String] {
         try String.fetchAll(
             db,
             sql: """
-                SELECT part FROM (
-                    SELECT type || ' ' || name AS part FROM sqlite_schema
-                    UNION SELECT 'column ' || column.name || ' in ' || entry.name
-                    FROM sqlite_schema AS entry JOIN pragma_table_info(entry.name) AS column
-                    WHERE entry.type = 'table'
-                )
-                ORDER BY part NOT LIKE 'table %', part
+                SELECT type || ' ' || name FROM sqlite_schema
+                UNION SELECT 'column ' || column.name || ' in ' || entry.name
+                FROM sqlite_schema AS entry JOIN pragma_table_info(entry.name) AS column
+                WHERE entry.type = 'table' AND entry.sql NOT LIKE 'CREATE VIRTUAL %'
+                ORDER BY 1
                 """)
     }
 

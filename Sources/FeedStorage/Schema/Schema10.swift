@@ -3,6 +3,12 @@ import GRDB
 /// The tenth schema: what says which kinds of texts are stored is cheap to ask.
 enum Schema10 {
     @Sendable static func change(_ db: Database) throws {
+        try rewrite(in: db)
+        // Has the definitions read again before they are kept: one that cannot be read is taken back.
+        for table in ["itemContent", "revision"] { try db.execute(sql: "SELECT 1 FROM \(table) LIMIT 0") }
+    }
+
+    private static func rewrite(in db: Database) throws {
         try db.execute(sql: "PRAGMA writable_schema = ON")
         defer { try? db.execute(sql: "PRAGMA writable_schema = OFF") }
         try db.execute(sql: kinds)
@@ -10,7 +16,7 @@ enum Schema10 {
         try db.execute(sql: "PRAGMA schema_version = \(version + 1)")
     }
 
-    /// SQLite makes a table of a list of three each time that a row is written, and of a shorter one none: three tables for
+    /// SQLite (3.40) makes a table of a list of three each time that a row is written, and of a shorter one none: three tables for
     /// each item were a tenth of what storing it takes. The same rows are held by either, so that only the definition is
     /// written anew, as SQLite's "Making Other Kinds Of Table Schema Changes" has it, and not a library of any size.
     private static let kinds: String = {

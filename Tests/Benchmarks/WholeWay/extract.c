@@ -1,5 +1,5 @@
 // The least that takes the fields of a feed's items out of its document: libxml2's push parser with SAX2, one context for
-// all documents, each field copied once. For etc/scripts/bench.
+// all documents, each field gathered and then copied once. For etc/scripts/bench.
 //
 //     extract FOLDER FEEDS END [ROWS [MOST]]
 //
