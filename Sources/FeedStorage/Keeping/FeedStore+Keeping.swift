@@ -13,7 +13,8 @@ extension FeedStore {
                 // What is asked of a table or a column that is not there would only fail.
                 let isWhole = lacks.allSatisfy { $0.hasPrefix("index ") || $0.hasPrefix("trigger ") }
                 return flaws + lacks.map { "there is no \($0)" } + (isWhole ? try contradictions(in: db) : [])
-            } catch  where !flaws.isEmpty {
+            } catch {
+                guard !flaws.isEmpty else { throw error }
                 return flaws + ["what else there may be cannot be asked: \(StoreError(error, at: path))"]
             }
         }

@@ -59,7 +59,7 @@ enum Migrations {
         return tables.isEmpty ? lacks : tables
     }
 
-    /// Of a virtual table no columns: it cannot be asked where one of those is gone that are behind it.
+    /// A virtual table is not asked for its columns: it cannot answer where one of the tables behind it is gone.
     private static func parts(of db: Database) throws -> [String] {
         try String.fetchAll(
             db,

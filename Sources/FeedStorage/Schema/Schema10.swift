@@ -16,9 +16,9 @@ enum Schema10 {
         try db.execute(sql: "PRAGMA schema_version = \(version + 1)")
     }
 
-    /// SQLite (3.40) makes a table of a list of three each time that a row is written, and of a shorter one none: three tables for
-    /// each item were a tenth of what storing it takes. The same rows are held by either, so that only the definition is
-    /// written anew, as SQLite's "Making Other Kinds Of Table Schema Changes" has it, and not a library of any size.
+    /// SQLite (3.40) makes a table of a list of three each time that a row is written, and of a shorter one none: three
+    /// tables for each item were a tenth of what storing it took. The same rows satisfy either, so that only the definition
+    /// is written anew, as SQLite's "Making Other Kinds Of Table Schema Changes" has it, and not a library of any size.
     private static let kinds: String = {
         let changed = ["summary", "html", "text"].reduce("sql") { sql, column in
             "replace(\(sql), 'typeof(\(column)) IN (''null'', ''text'', ''blob'')', "
